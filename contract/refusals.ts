@@ -1,0 +1,102 @@
+/** Every refusal that the API can give, with its HTTP status. The sentence stands in phrases/<language>/refusals.json. */
+export const refusals = {
+  // what was sent
+  malformed: 400,
+  too_large: 413,
+  unsupported_media_type: 415,
+  invalid: 422,
+  too_many_requests: 429,
+  // who is asking
+  not_signed_in: 401,
+  second_factor_needed: 401,
+  locked: 401,
+  cross_site: 403,
+  not_allowed: 403,
+  second_factor_required: 403,
+  not_found: 404,
+  // sign-in and account
+  wrong_credentials: 401,
+  wrong_code: 401,
+  wait_before_retry: 429,
+  password_too_common: 422,
+  wrong_password: 422,
+  passkey_not_accepted: 401,
+  address_in_use: 409,
+  link_invalid: 404,
+  link_used: 409,
+  link_expired: 410,
+  set_up_done: 409,
+  second_factor_already_on: 409,
+  second_factor_off: 409,
+  pin_too_simple: 422,
+  not_a_workstation: 409,
+  oidc_not_configured: 404,
+  oidc_no_account: 403,
+  oidc_failed: 401,
+  // team
+  already_member: 409,
+  member_deactivated: 409,
+  member_not_deactivated: 409,
+  known_in_group: 409,
+  not_known_in_group: 409,
+  invitation_open: 409,
+  invitation_superseded: 409,
+  invitation_expired: 410,
+  invitation_revoked: 410,
+  invitation_accepted: 409,
+  invitation_declined: 410,
+  invitation_for_other_address: 409,
+  invitation_not_open: 409,
+  invitation_needs_sign_in: 409,
+  mail_is_configured: 409,
+  link_already_copied: 409,
+  last_admin: 409,
+  last_group_manager: 409,
+  organisation_has_manager: 409,
+  role_not_of_organisation: 422,
+  clinical_role_missing: 422,
+  clinical_role_not_of_role: 422,
+  registration_number_missing: 422,
+  registration_number_invalid: 422,
+  practitioner_taken: 409,
+  practitioner_not_in_group: 422,
+  nothing_to_import: 422,
+  import_has_errors: 422,
+  // practices
+  name_taken: 409,
+  picture_unreadable: 422,
+  changed_meanwhile: 409,
+} as const;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** Refusals that any endpoint may give, so that endpoints needn't list them. */
+export const generalRefusals = [
+  'malformed',
+  'too_large',
+  'unsupported_media_type',
+  'invalid',
+  'too_many_requests',
+  'not_signed_in',
+  'second_factor_needed',
+  'second_factor_required',
+  'locked',
+  'cross_site',
+  'not_allowed',
+  'not_found',
+] as const satisfies readonly RefusalCode[];
+export type GeneralRefusal = (typeof generalRefusals)[number];
+
+/** The body of every refusal on the wire, media type application/problem+json (RFC 9457). */
+export type Problem = {
+  type: 'about:blank';
+  title: string;
+  status: number;
+  code: RefusalCode;
+  /** Where what was sent is invalid: path in the body, and a code for the reason. */
+  errors?: { path: string; reason: string }[];
+  /** Facts that the sentence for this refusal names, e.g. `{ member: "Ann Lee" }`. */
+  facts?: Record<string, string | number | boolean>;
+  /** The permission that is missing. */
+  needs?: string;
+};

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+export const id = z.uuid();
+
+const hasControlCharacter = (text: string) => /\p{Cc}|\p{Cs}/u.test(text);
+
+/** One line of text a person typed: trimmed, 1 to `max` characters, no control characters or lone surrogates. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !hasControlCharacter(text), { error: 'control_character' });
+
+/** The same, or empty. */
+export const optionalLine = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((text) => !hasControlCharacter(text), { error: 'control_character' });
+
+/** An e-mail address as written by a person; compared without case by `addressKey`. */
+export const emailAddress = z.string().trim().max(254).pipe(z.email());
+
+/** The form in which two e-mail addresses are compared. */
+export function addressKey(address: string): string {
+  return address.trim().toLowerCase();
+}
+
+export const password = z
+  .string()
+  .min(12)
+  .max(128)
+  .refine((text) => !/\p{Cs}/u.test(text), { error: 'control_character' });
+
+/** A random secret carried by a link: 43 characters of base64url, 256 bits. */
+export const linkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+export const language = z.enum(['en', 'de', 'fr']);
+export type Language = z.infer<typeof language>;
+
+/** ISO 3166-1 alpha-2. */
+export const country = z.string().regex(/^[A-Z]{2}$/);
+
+export const timeZone = z.string().max(64).refine(isTimeZone, { error: 'unknown_time_zone' });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+export const instant = z.iso.datetime();
+
+export const toothNotation = z.enum(['fdi', 'universal', 'palmer']);
+export const theme = z.enum(['system', 'light', 'dark']);
