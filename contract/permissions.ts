@@ -81,7 +81,11 @@ export function positionOf(kind: OrganisationKind, role: Role, level: Level): Po
 /** What each role in practice gets: product rules of role × page, as data. */
 export type RoleDefaults = {
   readonly landing: 'patient_engagement' | 'synced_patients' | 'conversations' | 'manage_orders';
-  readonly landingWithoutPracticeSystem: 'patient_engagement' | 'case_presentations' | 'conversations' | 'manage_orders';
+  readonly landingWithoutPracticeSystem:
+    | 'patient_engagement'
+    | 'case_presentations'
+    | 'conversations'
+    | 'manage_orders';
   readonly clinicalInsights: 'whole_practice' | 'own_patients' | 'none';
   readonly patientReports: 'whole_practice' | 'none';
   readonly patientEngagement: 'whole_practice' | 'none';

@@ -1,0 +1,29 @@
+import { endpoint } from './endpoint.ts';
+
+/**
+ * One message of the live stream: what changed, never the content. The browser fetches again what it shows.
+ * `access_changed` and `signed_out` concern the account itself.
+ */
+export const liveKinds = [
+  'members_changed',
+  'invitations_changed',
+  'practice_changed',
+  'group_changed',
+  'organisations_changed',
+  'my_invitations_changed',
+  'account_changed',
+  'access_changed',
+  'signed_out',
+] as const;
+export type LiveKind = (typeof liveKinds)[number];
+export type LiveMessage = { kind: LiveKind; organisationId?: string };
+
+export const liveStream = endpoint({
+  name: 'liveStream',
+  method: 'GET',
+  path: '/api/live',
+  summary: 'Server-sent events: what changed for the account signed in; resumes after Last-Event-ID',
+  access: 'signed_in',
+  stream: true,
+  refusals: [],
+});
