@@ -1,0 +1,27 @@
+import { Group, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from './page.module.css';
+
+type Props = { icon: ReactNode; title: string; children?: ReactNode; actions?: ReactNode };
+
+/** Says what will stand here, and offers what can be done now. */
+export function EmptyState({ icon, title, children, actions }: Props) {
+  return (
+    <div className={classes.empty}>
+      <div className={classes.emptyIcon} aria-hidden="true">
+        {icon}
+      </div>
+      <Title order={3}>{title}</Title>
+      {children && (
+        <Text c="dimmed" maw="30rem" component="div">
+          {children}
+        </Text>
+      )}
+      {actions && (
+        <Group gap="xs" mt="sm" justify="center">
+          {actions}
+        </Group>
+      )}
+    </div>
+  );
+}

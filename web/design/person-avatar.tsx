@@ -1,0 +1,25 @@
+import { Avatar } from '@mantine/core';
+
+const colours = ['teal', 'cyan', 'blue', 'indigo', 'violet', 'grape', 'pink', 'orange', 'green'];
+
+/** A person's initials on a colour that stays theirs. Beside the name, so hidden from screen readers. */
+export function PersonAvatar({ name, size = 40, muted }: { name: string; size?: number; muted?: boolean }) {
+  return (
+    <Avatar size={size} radius="xl" color={muted ? 'gray' : colourOf(name)} variant="light" aria-hidden="true" alt="">
+      {initialsOf(name)}
+    </Avatar>
+  );
+}
+
+/** First letters of the first and the last word of a name; titles don't count. */
+export function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter((word) => word && !/^(dr|prof|med|dent)\.?$/iu.test(word));
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '');
+  return letters.join('').toLocaleUpperCase();
+}
+
+function colourOf(name: string): string {
+  let sum = 0;
+  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
+  return colours[sum % colours.length] ?? 'teal';
+}
