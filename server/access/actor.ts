@@ -1,0 +1,68 @@
+import type { Level, OrganisationKind, Position, Role } from '#contract/permissions.ts';
+import { positionOf } from '#contract/permissions.ts';
+
+/** What the first flight of a request found out about who is asking; see open_request in the database. */
+export type Opened = {
+  session_id: string;
+  account_id: string;
+  awaits_second_factor: boolean;
+  locked: boolean;
+  second_factor: boolean;
+  workstation_id: string | null;
+  idle_seconds: number;
+  instance_administrator: boolean;
+  first_name: string;
+  last_name: string;
+  email: string;
+  language: string;
+  time_zone: string;
+  organisation_kind: OrganisationKind | null;
+  group_id: string | null;
+  second_factor_required: boolean;
+  memberships: { id: string; kind: OrganisationKind; role: Role; level: Level }[] | null;
+};
+
+/** The person who asks. */
+export type Actor = {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly language: string;
+  readonly timeZone: string;
+  readonly instanceAdministrator: boolean;
+  readonly secondFactor: boolean;
+  readonly workstationId: string | null;
+  /** Positions held in the organisation that the path names; on the instance where it names none. */
+  readonly positions: readonly Position[];
+};
+
+/** The positions that memberships and administration of the instance make of a person in an organisation of this kind. */
+export function positionsIn(
+  kind: OrganisationKind | null,
+  memberships: readonly { kind: OrganisationKind; role: Role; level: Level }[],
+  instanceAdministrator: boolean,
+): Position[] {
+  const held = memberships
+    .map((membership) => positionOf(membership.kind, membership.role, membership.level))
+    .filter((position) => position !== undefined);
+  if (instanceAdministrator && kind !== 'practice') held.push('instance_administrator');
+  return held;
+}
+
+export function actorFrom(opened: Opened): Actor {
+  return {
+    accountId: opened.account_id,
+    sessionId: opened.session_id,
+    firstName: opened.first_name,
+    lastName: opened.last_name,
+    email: opened.email,
+    language: opened.language,
+    timeZone: opened.time_zone,
+    instanceAdministrator: opened.instance_administrator,
+    secondFactor: opened.second_factor,
+    workstationId: opened.workstation_id,
+    positions: positionsIn(opened.organisation_kind, opened.memberships ?? [], opened.instance_administrator),
+  };
+}

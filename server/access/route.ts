@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { BodyOf, Endpoint, ParamsOf, QueryOf, RefusalOf, ReplyOf } from '#contract/endpoint.ts';
+import type { GeneralRefusal } from '#contract/refusals.ts';
+import type { AuditDetails } from '#platform/audit/record.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import type { Refusal } from '#platform/refusal.ts';
+import type { Actor } from './actor.ts';
+import type { OrganisationScope } from './scope.ts';
+
+type NamesOrganisation<E> = E extends { path: `${string}:${'organisationId' | 'practiceId' | 'groupId'}${string}` } ? true : false;
+
+/** What an operation is given: checked input, the transaction, and who asks in which scope. */
+export type Call<E extends Endpoint = Endpoint> = {
+  readonly params: ParamsOf<E>;
+  readonly query: QueryOf<E>;
+  readonly body: BodyOf<E>;
+  /** The uploaded bytes, for endpoints that declare `upload`. */
+  readonly file: E extends { upload: object } ? Buffer : undefined;
+  readonly tx: Tx;
+  readonly actor: E['access'] extends 'public' ? Actor | null : Actor;
+  readonly scope: NamesOrganisation<E> extends true ? OrganisationScope : undefined;
+  /** Completes the audit entry that the request makes. */
+  audit(details: AuditDetails): void;
+  /** A further entry of its own, where one request is several acts. */
+  alsoAudit(details: AuditDetails & { action: string }): void;
+  /** The browser: network address, user agent, cookies. */
+  readonly browser: Browser;
+};
+
+export type Browser = {
+  readonly address: string;
+  readonly userAgent: string;
+  cookie(name: string): string | undefined;
+  /** `maxAge` in seconds; 0 deletes. Always HttpOnly, SameSite=Lax, and Secure under https. */
+  setCookie(name: string, value: string, maxAge: number): void;
+};
+
+export type Answer<E extends Endpoint> =
+  | (E extends { file: string } ? Buffer | { file: Buffer; name: string } : ReplyOf<E>)
+  | Refusal<RefusalOf<E> | GeneralRefusal>;
+
+export type Route = {
+  readonly endpoint: Endpoint;
+  // biome-ignore lint/suspicious/noExplicitAny: each handler is checked against its own endpoint in `route`
+  readonly handle: (call: any) => Promise<unknown>;
+  /** Streams take over the connection after the guard has let them in. */
+  readonly stream?: (call: { actor: Actor }, request: FastifyRequest, reply: FastifyReply) => void;
+};
+
+/** Binds an endpoint to its operation. */
+export function route<E extends Endpoint>(endpoint: E, handle: (call: Call<E>) => Promise<Answer<E>>): Route {
+  return { endpoint, handle };
+}
+
+/** Binds a stream's endpoint to what serves it. */
+export function streamRoute(endpoint: Endpoint, stream: NonNullable<Route['stream']>): Route {
+  return { endpoint, handle: async () => undefined, stream };
+}
