@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { chown, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { StartupError } from '../startup-error.ts';
@@ -12,6 +12,8 @@ const run = promisify(execFile);
 
 /** The superuser of the built-in PostgreSQL, who owns the database and runs the migrations. */
 export const ownerName = 'midline_owner';
+
+const unfinishedPrefix = 'cluster.unfinished-';
 
 /** Refuses a data folder that this PostgreSQL can't read, before anything is done to it. */
 export async function checkClusterVersion(directory: string, major: number): Promise<void> {
@@ -41,9 +43,10 @@ export async function prepareCluster(directory: string, binaries: Binaries, laun
   const passwordFile = join(directory, 'superuser-password');
   if (existsSync(cluster)) return await readPassword(passwordFile);
 
-  const unfinished = join(directory, 'cluster.unfinished');
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { mode: 0o700 });
+  for (const name of await readdir(directory)) {
+    if (name.startsWith(unfinishedPrefix)) await rm(join(directory, name), { recursive: true, maxRetries: 5 });
+  }
+  const unfinished = await mkdtemp(join(directory, unfinishedPrefix));
   const password = randomBytes(24).toString('base64url');
   await writeSafely(passwordFile, password);
   if (launcher.owner) {

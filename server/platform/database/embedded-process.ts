@@ -59,7 +59,9 @@ async function spawnPostgres(plan: Plan, port: number): Promise<ChildProcess> {
   const log = await openLog(plan);
   try {
     // Its own session: Ctrl-C in the terminal is for the server, which first lets its requests finish.
-    return spawn(command, args, { cwd: cluster, env, detached: true, stdio: ['ignore', log, log] });
+    const child = spawn(command, args, { cwd: cluster, env, detached: true, stdio: ['ignore', log, log] });
+    child.once('error', (error) => plan.log.info(`PostgreSQL could not be started: ${error.message}`));
+    return child;
   } finally {
     closeSync(log);
   }
@@ -81,11 +83,7 @@ async function becomesReady(plan: Plan, child: ChildProcess): Promise<boolean> {
   const pidFile = join(plan.directory, 'cluster/postmaster.pid');
   const started = performance.now();
   let told = false;
-  let failed = false;
-  child.once('error', () => {
-    failed = true;
-  });
-  while (!failed && child.exitCode === null && child.signalCode === null) {
+  while (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
     const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n');
     if (lines[0] === String(child.pid) && lines[7]?.trim() === 'ready') return true;
     if (!told && performance.now() - started > 5000) {
