@@ -1,0 +1,149 @@
+import type { Language } from '#contract/shapes.ts';
+import { fillLayout, layout } from './layout.ts';
+import { kindOf, type LetterTemplate } from './letter-template.ts';
+import { type Say, sentences } from './sentences.ts';
+
+/** The organisation in whose name a letter goes out; it heads and closes the letter. */
+export type Sender = { name: string; address?: string; logoUrl?: string };
+
+/** What a letter says, as it is kept (sealed) until it is sent. */
+export type LetterContent = {
+  values: Record<string, string>;
+  firstName?: string;
+  timeZone?: string;
+  sender?: Sender;
+};
+
+export type RenderedLetter = { subject: string; text: string; html: string };
+
+/** A letter as read: subject, plain text and HTML, the same for the mail server and for the local outbox. */
+export function renderLetter(
+  template: LetterTemplate,
+  language: Language,
+  content: LetterContent,
+  publicUrl: string,
+): RenderedLetter {
+  const say = sentences(language);
+  const shown = showValues(template, language, content);
+  const own = (phrase: string) => say(`${template.name}.${phrase}`, shown);
+  const chosen = (list: LetterTemplate['paragraphs'] = []) =>
+    list.flatMap((part) =>
+      typeof part === 'string' ? [own(part)] : part.when in content.values ? [own(part.phrase)] : [],
+    );
+  const firstName = content.firstName && oneLine(defused(content.firstName));
+  const letter: Written = {
+    subject: oneLine(own('subject')),
+    preheader: own('preheader'),
+    title: own('title'),
+    sender: content.sender ? oneLine(defused(content.sender.name)) : 'Midline',
+    greeting: firstName ? say('common.greeting', { firstName }) : say('common.greetingUnnamed'),
+    paragraphs: chosen(template.paragraphs),
+    facts: (template.facts ?? [])
+      .filter((name) => name in content.values)
+      .map((name) => ({ label: say(`facts.${name}`), value: factOf(say, template, name, shown) })),
+    actions: (template.actions ?? [])
+      .filter((action) => action.link in content.values)
+      .map((action) => ({ label: own(action.phrase), url: content.values[action.link]! })),
+    footnotes: chosen(template.footnotes),
+    footer: [
+      ...(content.sender ? [oneLine([content.sender.name, content.sender.address].filter(Boolean).join(', '))] : []),
+      say('common.automatic', { host: new URL(publicUrl).host }),
+    ],
+  };
+  return {
+    subject: letter.subject,
+    text: asText(letter),
+    html: asHtml(letter, language, say('common.spelled'), content.sender),
+  };
+}
+
+type Written = {
+  subject: string;
+  preheader: string;
+  title: string;
+  sender: string;
+  greeting: string;
+  paragraphs: string[];
+  facts: { label: string; value: string }[];
+  actions: { label: string; url: string }[];
+  footnotes: string[];
+  footer: string[];
+};
+
+function factOf(say: Say, template: LetterTemplate, name: string, shown: Record<string, string>): string {
+  const word = kindOf(template.values[name]!) === 'word';
+  return word ? say(`words.${name}`, shown) : shown[name]!;
+}
+
+/** Values as a reader sees them. Also those left out are there, empty, so that a phrase may ask for them in a choice. */
+function showValues(template: LetterTemplate, language: Language, content: LetterContent): Record<string, string> {
+  const shown: Record<string, string> = {};
+  for (const [name, field] of Object.entries(template.values)) {
+    const value = content.values[name];
+    const kind = kindOf(field);
+    if (value === undefined) shown[name] = '';
+    else if (kind === 'time') shown[name] = tellTime(value, language, content.timeZone);
+    else if (kind === 'name') shown[name] = oneLine(defused(value));
+    else shown[name] = oneLine(value);
+  }
+  return shown;
+}
+
+function tellTime(iso: string, language: Language, timeZone = 'UTC'): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  }).format(new Date(iso));
+}
+
+/** Control characters, line breaks and marks that turn the reading direction out of a text that was typed by somebody. */
+function oneLine(text: string): string {
+  return text
+    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+/** A name can't be made into a link: mail programs link what looks like an address, so an unseen space goes in. */
+function defused(name: string): string {
+  return name.replace(/([\p{L}\p{N}])([.@])(?=\p{L})/gu, '$1$2\u200b').replace(/:\/\//g, ':\u200b//');
+}
+
+function asText(letter: Written): string {
+  return `${[
+    letter.title,
+    letter.greeting,
+    ...letter.paragraphs,
+    letter.facts.map((fact) => `${fact.label}: ${fact.value}`).join('\n'),
+    ...letter.actions.map((action) => `${action.label}:\n${action.url}`),
+    ...letter.footnotes,
+    `-- \n${letter.footer.join('\n')}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')}\n`;
+}
+
+function asHtml(letter: Written, lang: Language, spelled: string, sender: Sender | undefined): string {
+  const { subject, preheader, title, greeting } = letter;
+  const [button, ...links] = letter.actions.map((slots) => ({ slots }));
+  const texts = (list: string[]) => list.map((text) => ({ slots: { text } }));
+  return fillLayout(layout(), {
+    slots: { lang, subject, preheader, title, sender: letter.sender, greeting },
+    parts: {
+      logo: sender?.logoUrl ? [{ slots: { logoUrl: sender.logoUrl, name: letter.sender } }] : [],
+      paragraph: texts(letter.paragraphs),
+      facts: letter.facts.length > 0 ? [{ parts: { fact: letter.facts.map((slots) => ({ slots })) } }] : [],
+      button: button ? [button] : [],
+      link: links,
+      footnote: texts(letter.footnotes),
+      spelled: button ? [{ slots: { text: spelled, url: button.slots.url } }] : [],
+      footer: texts(letter.footer),
+    },
+  });
+}
