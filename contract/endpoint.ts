@@ -36,7 +36,9 @@ export type Endpoint<
   /** The reply is an open stream of server-sent events. */
   readonly stream?: true;
   readonly refusals: readonly RefusalCode[];
-  /** Kept out of the strict limit on requests per minute, or put under a stricter one. */
+  /** Why a call leaves no audit entry: it reads nothing about anybody else and changes nothing. */
+  readonly unrecorded?: string;
+  /** Under the stricter limit of requests per minute: whatever tries secrets or sends mail. */
   readonly pace?: 'guarded';
 };
 

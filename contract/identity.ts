@@ -66,6 +66,7 @@ export const viewMe = endpoint({
   path: '/api/me',
   summary: 'The account signed in, and where it may go',
   access: 'signed_in',
+  unrecorded: 'own account',
   reply: me,
   refusals: [],
 });
@@ -98,6 +99,7 @@ export const lookUpSetUp = endpoint({
   path: '/api/set-up/look-up',
   summary: 'Whether a set-up link is good',
   access: 'public',
+  unrecorded: 'nothing of anybody',
   pace: 'guarded',
   body: z.object({ token: linkToken }),
   refusals: ['link_invalid', 'set_up_done'],
@@ -137,6 +139,7 @@ export const signInOptions = endpoint({
   path: '/api/sign-in',
   summary: 'Which ways of signing in there are; the workstation this browser is, if any',
   access: 'public',
+  unrecorded: 'nothing of anybody',
   reply: z.object({
     oidc: z.object({ label: z.string() }).nullable(),
     workstation: z
@@ -183,6 +186,7 @@ export const passkeySignInOptions = endpoint({
   path: '/api/sign-in/passkey/options',
   summary: 'A challenge for signing in with a passkey',
   access: 'public',
+  unrecorded: 'nothing of anybody',
   pace: 'guarded',
   reply: z.object({ challengeId: id, options: webauthn }),
   refusals: [],
@@ -206,6 +210,7 @@ export const startOidc = endpoint({
   path: '/api/sign-in/oidc',
   summary: 'Where to send the browser for signing in at the configured OpenID provider',
   access: 'public',
+  unrecorded: 'nothing of anybody',
   pace: 'guarded',
   reply: z.object({ url: z.string() }),
   refusals: ['oidc_not_configured', 'oidc_failed'],
@@ -322,6 +327,7 @@ export const listSessions = endpoint({
   path: '/api/me/sessions',
   summary: 'Where one is signed in',
   access: 'signed_in',
+  unrecorded: 'own account',
   reply: z.object({ sessions: z.array(session) }),
   refusals: [],
 });
@@ -353,6 +359,7 @@ export const listFactors = endpoint({
   path: '/api/me/factors',
   summary: 'One’s passkeys, authenticator app, recovery codes and PIN',
   access: 'signed_in',
+  unrecorded: 'own account',
   reply: z.object({
     passkeys: z.array(z.object({ id, name: z.string(), createdAt: instant, lastUsedAt: instant.nullable() })),
     totp: z.boolean(),
@@ -369,6 +376,7 @@ export const passkeyOptions = endpoint({
   path: '/api/me/passkeys/options',
   summary: 'A challenge for making a passkey',
   access: 'signed_in',
+  unrecorded: 'own account',
   reply: z.object({ challengeId: id, options: webauthn }),
   refusals: [],
 });

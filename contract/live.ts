@@ -24,6 +24,7 @@ export const liveStream = endpoint({
   path: '/api/live',
   summary: 'Server-sent events: what changed for the account signed in; resumes after Last-Event-ID',
   access: 'signed_in',
+  unrecorded: 'references only',
   stream: true,
   refusals: [],
 });

@@ -97,6 +97,7 @@ export const viewLogo = endpoint({
   path: '/api/practices/:practiceId/logo',
   summary: 'The practice’s logo',
   access: 'organisation.see',
+  unrecorded: 'no personal data',
   params: inPractice,
   file: 'image/png',
   refusals: [],

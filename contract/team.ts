@@ -393,6 +393,7 @@ export const lookUpInvitation = endpoint({
   path: '/api/invitations/look-up',
   summary: 'What an invitation link opens, for whoever holds it',
   access: 'public',
+  unrecorded: 'own invitation',
   pace: 'guarded',
   body: z.object({ token: linkToken }),
   reply: invited.extend({
@@ -482,6 +483,7 @@ export const listMyInvitations = endpoint({
   path: '/api/me/invitations',
   summary: 'The invitations that wait for the person signed in, link or no link',
   access: 'signed_in',
+  unrecorded: 'own invitations',
   reply: z.object({ invitations: z.array(invited.extend({ id })) }),
   refusals: [],
 });

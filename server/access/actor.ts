@@ -10,6 +10,7 @@ export type Opened = {
   second_factor: boolean;
   workstation_id: string | null;
   idle_seconds: number;
+  idle_minutes_allowed: number | null;
   instance_administrator: boolean;
   first_name: string;
   last_name: string;

@@ -3,6 +3,7 @@ import type { BodyOf, Endpoint, ParamsOf, QueryOf, RefusalOf, ReplyOf } from '#c
 import type { GeneralRefusal } from '#contract/refusals.ts';
 import type { AuditDetails } from '#platform/audit/record.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import type { Browser } from '#platform/http/browser.ts';
 import type { Refusal } from '#platform/refusal.ts';
 import type { Actor } from './actor.ts';
 import type { OrganisationScope } from './scope.ts';
@@ -27,13 +28,7 @@ export type Call<E extends Endpoint = Endpoint> = {
   readonly browser: Browser;
 };
 
-export type Browser = {
-  readonly address: string;
-  readonly userAgent: string;
-  cookie(name: string): string | undefined;
-  /** `maxAge` in seconds; 0 deletes. Always HttpOnly, SameSite=Lax, and Secure under https. */
-  setCookie(name: string, value: string, maxAge: number): void;
-};
+export type { Browser };
 
 export type Answer<E extends Endpoint> =
   | (E extends { file: string } ? Buffer | { file: Buffer; name: string } : ReplyOf<E>)

@@ -335,7 +335,7 @@ create table audit_entries (
   at timestamptz not null,
   account_id uuid,
   session_id uuid,
-  position text,
+  acted_as text,
   permission text not null,
   action text not null,
   reads boolean not null,
@@ -424,7 +424,7 @@ comment on table events is 'What changed, for live updates: to everyone who sees
 create index on events (transaction, position);
 
 create table instance (
-  only boolean primary key default true check (only),
+  singular boolean primary key default true check (singular),
   id uuid not null,
   set_up_at timestamptz,
   created_at timestamptz not null
@@ -492,20 +492,22 @@ comment on function organisations_inviting() is 'Organisations that the account,
 create function open_request(session_digest bytea, organisation uuid, moment timestamptz)
 returns table (
   session_id uuid, account_id uuid, awaits_second_factor boolean, locked boolean, second_factor boolean,
-  workstation_id uuid, idle_seconds double precision, instance_administrator boolean, first_name text, last_name text, email text,
+  workstation_id uuid, idle_seconds double precision, idle_minutes_allowed integer, instance_administrator boolean, first_name text, last_name text, email text,
   language text, time_zone text, organisation_kind text, group_id uuid, second_factor_required boolean, memberships jsonb
 ) language plpgsql volatile security definer set search_path = midline, pg_temp as $$
 declare s sessions; seen timestamptz;
 begin
-  select * into s from sessions x where x.digest = session_digest and x.ended_at is null and x.expires_at > moment;
+  select * into s from sessions x where x.digest = session_digest and x.ended_at is null and x.expires_at > moment
+    and x.last_seen_at > moment - case when x.workstation_id is null then interval '7 days' else interval '12 hours' end;
   if not found then return; end if;
-  if s.last_seen_at < moment - interval '30 seconds' then
+  if s.last_seen_at < moment - interval '30 seconds' and s.workstation_id is null then
     update sessions x set last_seen_at = moment where x.id = s.id;
   end if;
   perform set_config('midline.account', case when s.awaits_second_factor then '' else s.account_id::text end, true);
   return query
     select s.id, s.account_id, s.awaits_second_factor, s.locked_at is not null, s.second_factor_at is not null,
       s.workstation_id, extract(epoch from moment - s.last_seen_at)::double precision,
+      (select wp.workstation_idle_minutes from workstations w join practices wp on wp.id = w.practice_id where w.id = s.workstation_id),
       a.instance_administrator, a.first_name, a.last_name, a.email, a.language, a.time_zone,
       o.kind, o.group_id, coalesce(p.second_factor_required, false),
       (select jsonb_agg(jsonb_build_object('id', m.id, 'kind', mo.kind, 'role', m.role, 'level', m.level))
@@ -517,6 +519,48 @@ begin
 end $$;
 comment on function open_request(bytea, uuid, timestamptz) is
   'Proves the session and names its account for the rest of the transaction; returns what the guard decides by.';
+
+create function close_session(session_digest bytea, moment timestamptz) returns table (session_id uuid, account_id uuid)
+language sql volatile security definer set search_path = midline, pg_temp as $$
+  update sessions x set ended_at = moment where x.digest = session_digest and x.ended_at is null returning x.id, x.account_id
+$$;
+comment on function close_session(bytea, timestamptz) is 'Ends the session whose cookie was presented, whoever it belongs to and also while it is locked.';
+
+-- Shared workstations: what the holder of their cookie sees before signing in --------------------------------------------------
+
+create function workstation_at(workstation_digest bytea)
+returns table (id uuid, name text, practice_id uuid, practice_name text) language sql stable security definer rows 1
+set search_path = midline, pg_temp as $$
+  select w.id, w.name, w.practice_id, o.name from workstations w join organisations o on o.id = w.practice_id
+   where w.digest = workstation_digest and w.removed_at is null
+$$;
+comment on function workstation_at(bytea) is 'The shared workstation whose cookie was presented.';
+
+create function people_at(workstation_digest bytea)
+returns table (account_id uuid, first_name text, last_name text, email_key text) language sql stable security definer
+set search_path = midline, pg_temp as $$
+  select a.id, a.first_name, a.last_name, a.email_key
+    from workstations w join members m on m.organisation_id = w.practice_id join accounts a on a.id = m.account_id
+   where w.digest = workstation_digest and w.removed_at is null and m.removed_at is null and m.deactivated_at is null
+     and (exists (select from pins p where p.account_id = a.id) or exists (select from passkeys p where p.account_id = a.id))
+   order by a.last_name, a.first_name, a.id
+$$;
+comment on function people_at(bytea) is 'Active members of the workstation''s practice who can sign in there by PIN or passkey.';
+
+create function use_workstation(workstation_digest bytea, moment timestamptz) returns void
+language sql volatile security definer set search_path = midline, pg_temp as $$
+  update workstations set last_used_at = moment where digest = workstation_digest and removed_at is null
+$$;
+comment on function use_workstation(bytea, timestamptz) is 'Notes that somebody signed in at the workstation.';
+
+create function end_workstation_sessions(workstation uuid, moment timestamptz) returns table (session_id uuid, account_id uuid)
+language sql volatile security definer set search_path = midline, pg_temp as $$
+  update sessions x set ended_at = moment
+   where x.workstation_id = workstation and x.ended_at is null
+     and exists (select from workstations w where w.id = workstation and w.practice_id in (select organisations_administered()))
+  returning x.id, x.account_id
+$$;
+comment on function end_workstation_sessions(uuid, timestamptz) is 'Ends everybody''s sessions at a workstation that the account administers.';
 
 create function enqueue(task text, payload json, key text default null, run_at timestamptz default null) returns void
 language plpgsql volatile security definer set search_path = midline, pg_temp as $$
@@ -544,6 +588,10 @@ begin
     execute format('create policy jobs on %I to midline_worker using (true) with check (true)', t);
   end loop;
 end $$;
+
+create policy presented on passkeys for select to midline_app using (sha256(credential_id) = (select presented_token()));
+create policy presented on oidc_identities for select to midline_app
+  using (sha256(convert_to(issuer || ' ' || subject, 'UTF8')) = (select presented_token()));
 
 alter table link_secrets enable row level security;
 create policy presented on link_secrets to midline_app

@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/connect.ts';
 import type { Log } from './log.ts';
+import type { Mail } from './mail/mail.ts';
 import type { Secret } from './secret.ts';
 
 /** What every module is given: machinery that has never heard of a tooth. */
@@ -11,4 +12,5 @@ export type Platform = {
   readonly secret: Secret;
   readonly database: Database;
   readonly log: Log;
+  readonly mail: Mail;
 };

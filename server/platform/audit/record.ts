@@ -38,7 +38,7 @@ export async function record(tx: Tx, secret: Secret, entry: AuditEntry): Promise
   const changes = entry.changes ?? [];
   const open = changes.filter((change) => !change.personal);
   const written = tx.query(
-    `insert into audit_entries (id, at, account_id, session_id, position, permission, action, reads, organisation_id, group_id,
+    `insert into audit_entries (id, at, account_id, session_id, acted_as, permission, action, reads, organisation_id, group_id,
        subject_kind, subject_id, address, facts)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [

@@ -43,30 +43,32 @@ export function launch(launcher: Launcher, program: string, args: string[]): [st
   return [first, others];
 }
 
+const endsWithUs = ['--pdeathsig', 'INT', '--'];
+const namespace = ['unshare', '-U', `--map-user=${nobody}`, `--map-group=${nobody}`, '--', 'setpriv', ...endsWithUs];
+
 async function possibleLaunchers(directory: string): Promise<Launcher[]> {
-  const endsWithUs = ['setpriv', '--pdeathsig', 'INT', '--'];
   const plain: Launcher = { name: 'direct', before: [] };
   if (process.platform !== 'linux') return [plain];
-  if (process.getuid?.() !== 0) return [{ name: 'direct', before: endsWithUs }, plain];
+  const ownNamespace: Launcher = { name: 'own-user-namespace', before: namespace };
+  // The namespace gives a name to a user who has none, as in a container that runs under any number: initdb wants one.
+  if (process.getuid?.() !== 0) return [{ name: 'direct', before: ['setpriv', ...endsWithUs] }, plain, ownNamespace];
 
   // In a namespace of its own root bears another number: PostgreSQL is content and the files stay root's. Where the
-  // folder is somebody else's, or namespaces are forbidden, PostgreSQL runs as that somebody or as nobody, allowed to
-  // read whatever lies on the way to its files (a home folder that others can't enter).
+  // folder is somebody else's, or namespaces are forbidden, PostgreSQL runs as that somebody or as nobody.
   const folder = await stat(directory);
-  const owner = folder.uid === 0 ? { uid: nobody, gid: nobody } : { uid: folder.uid, gid: folder.gid };
+  if (folder.uid !== 0) return asAnother({ uid: folder.uid, gid: folder.gid });
+  return [ownNamespace, ...asAnother({ uid: nobody, gid: nobody })];
+}
+
+function asAnother(owner: { uid: number; gid: number }): Launcher[] {
   const become = ['setpriv', '--reuid', String(owner.uid), '--regid', String(owner.gid), '--clear-groups'];
-  const mayPass = ['--securebits', '+no_setuid_fixup', '--inh-caps', '+dac_read_search', '--ambient-caps'];
-  const otherUsers: Launcher[] = [
-    {
-      name: 'other-user',
-      before: [...become, ...mayPass, '+dac_read_search', '--pdeathsig', 'INT', '--'],
-      owner,
-    },
-    { name: 'other-user', before: [...become, '--pdeathsig', 'INT', '--'], owner },
-  ];
-  if (folder.uid !== 0) return otherUsers;
-  const namespace = ['unshare', '-U', `--map-user=${nobody}`, `--map-group=${nobody}`, '--', ...endsWithUs];
-  return [{ name: 'own-user-namespace', before: namespace }, ...otherUsers];
+  // Allowed to read what lies on the way to its files: a checkout below a home folder that others can't enter.
+  const mayPass = ['--securebits', '+no_setuid_fixup', '--inh-caps', '+dac_read_search'];
+  return [
+    [...become, ...mayPass, '--ambient-caps', '+dac_read_search', ...endsWithUs],
+    [...become, ...endsWithUs],
+    [...become, '--', ...namespace],
+  ].map((before) => ({ name: 'other-user', before, owner }));
 }
 
 async function giveTo(owner: { uid: number; gid: number }, directory: string): Promise<void> {
@@ -74,11 +76,13 @@ async function giveTo(owner: { uid: number; gid: number }, directory: string): P
   await run('chown', ['-R', `${owner.uid}:${owner.gid}`, directory]);
 }
 
+/** Whether the program runs, may write to its files and, to make new ones, finds a name for its user. */
 async function probe(launcher: Launcher, bin: string, directory: string): Promise<void> {
   const cluster = join(directory, 'cluster');
-  const folder = existsSync(cluster) ? cluster : directory;
-  const script = 'cd "$1" && test -w . || { echo "no access to $1" >&2; exit 1; }; exec "$0" --version';
-  const [command, args] = launch(launcher, 'sh', ['-c', script, join(bin, 'postgres'), folder]);
+  const made = existsSync(cluster);
+  const access = 'cd "$1" && test -w . || { echo "no access to $1" >&2; exit 1; }';
+  const script = `${access}; ${made ? '' : 'id -un >/dev/null || exit 1;'} exec "$0" --version`;
+  const [command, args] = launch(launcher, 'sh', ['-c', script, join(bin, 'postgres'), made ? cluster : directory]);
   await run(command, args);
 }
 

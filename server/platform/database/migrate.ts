@@ -49,7 +49,7 @@ async function makeRoles(owner: pg.Client, ownerUrl: string, secret: Secret): Pr
   }
   const urls: Record<string, string> = {};
   for (const kind of ['app', 'worker'] as const) {
-    const name = `${database}_${kind}`.slice(0, 63);
+    const name = `${database.slice(0, 50)}_${kind}_login`;
     const password = secret.key(`database role ${name}`).toString('base64url');
     const role = owner.escapeIdentifier(name);
     await owner.query(`do $$ begin
@@ -88,6 +88,8 @@ async function migrateJobs(ownerUrl: string): Promise<void> {
   await owner.query(`grant create on database ${owner.escapeIdentifier(rows[0]!.name)} to midline_worker`);
   await owner.end();
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, options: '-c role=midline_worker' });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await runMigrations({ pgPool: pool });
   } finally {

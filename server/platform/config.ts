@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { StartupError } from './startup-error.ts';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+/** Environment variables, one by one; docs/self-hosting/configuration.md describes each. */
+const environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(3000),
+  DATA_DIR: z.string().min(1).default('data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SECRET: z.string().min(32).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  BOUNCE_SMTP_PORT: port.optional(),
+  BOUNCE_SMTP_HOST: z.string().min(1).optional(),
+  BOUNCE_DOMAIN: z.string().min(1).optional(),
+  TRUST_PROXY: z.string().min(1).optional(),
+  REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
+  GUARDED_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_LABEL: z.string().min(1).default('OpenID'),
+});
+
+export type Config = {
+  host: string;
+  port: number;
+  dataDir: string;
+  databaseUrl: string | null;
+  databaseConnections: number;
+  /** Where people reach this instance, without a slash at the end. */
+  publicUrl: string;
+  /** Null: made at first start and kept in the data folder. */
+  secret: string | null;
+  smtpUrl: string | null;
+  mailFrom: string | null;
+  bounces: { domain: string; port: number; host?: string } | null;
+  /** Address or network of the reverse proxy whose X-Forwarded-For is believed. */
+  trustProxy: string | null;
+  requestsPerMinute: number;
+  guardedRequestsPerMinute: number;
+  logLevel: string;
+  oidc: { issuer: string; clientId: string; clientSecret: string; label: string } | null;
+};
+
+/** Reads and checks the configuration; refuses to start with a wrong one, naming the variable. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const read = environment.safeParse(given);
+  if (!read.success) {
+    const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    throw new StartupError('config_invalid', `The configuration is wrong. ${wrong}. See docs/self-hosting/configuration.md.`);
+  }
+  const e = read.data;
+  const oidc = [e.OIDC_ISSUER, e.OIDC_CLIENT_ID, e.OIDC_CLIENT_SECRET];
+  if (oidc.some(Boolean) && !oidc.every(Boolean)) {
+    throw new StartupError('config_invalid', 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three.');
+  }
+  if (e.BOUNCE_SMTP_PORT !== undefined && !e.BOUNCE_DOMAIN) {
+    throw new StartupError('config_invalid', 'BOUNCE_SMTP_PORT needs BOUNCE_DOMAIN, the domain whose mail arrives at that port.');
+  }
+  return {
+    host: e.HOST,
+    port: e.PORT,
+    dataDir: e.DATA_DIR,
+    databaseUrl: e.DATABASE_URL ?? null,
+    databaseConnections: e.DATABASE_CONNECTIONS,
+    publicUrl: (e.PUBLIC_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, ''),
+    secret: e.SECRET ?? null,
+    smtpUrl: e.SMTP_URL ?? null,
+    mailFrom: e.MAIL_FROM ?? null,
+    bounces:
+      e.BOUNCE_SMTP_PORT !== undefined && e.BOUNCE_DOMAIN
+        ? { domain: e.BOUNCE_DOMAIN, port: e.BOUNCE_SMTP_PORT, ...(e.BOUNCE_SMTP_HOST ? { host: e.BOUNCE_SMTP_HOST } : {}) }
+        : null,
+    trustProxy: e.TRUST_PROXY ?? null,
+    requestsPerMinute: e.REQUESTS_PER_MINUTE,
+    guardedRequestsPerMinute: e.GUARDED_REQUESTS_PER_MINUTE,
+    logLevel: e.LOG_LEVEL,
+    oidc: e.OIDC_ISSUER
+      ? { issuer: e.OIDC_ISSUER, clientId: e.OIDC_CLIENT_ID!, clientSecret: e.OIDC_CLIENT_SECRET!, label: e.OIDC_LABEL }
+      : null,
+  };
+}

@@ -1,0 +1,89 @@
+import type { LiveKind } from '#contract/live.ts';
+import type { Database } from '../database/connect.ts';
+import type { Log } from '../log.ts';
+
+export type LiveEvent = {
+  /** Place in the order of all events: `transaction:position`. */
+  place: string;
+  kind: LiveKind;
+  organisation_id: string | null;
+  account_id: string | null;
+  session_id: string | null;
+};
+
+export type LiveReader = {
+  /** Called with every event in order, in every server process. */
+  listen(listener: (events: readonly LiveEvent[]) => void): () => void;
+  /** Events after a place, oldest first; null where the place is too old to go on from. */
+  since(place: string): Promise<LiveEvent[] | null>;
+  stop(): Promise<void>;
+};
+
+const intervalMs = 100;
+
+/**
+ * Reads the events table in commit order. An event counts once no transaction that began before it is still running, so that
+ * none is overtaken and missed.
+ */
+export async function startLiveReader(database: Database, log: Log): Promise<LiveReader> {
+  const listeners = new Set<(events: readonly LiveEvent[]) => void>();
+  const pool = database.worker.pg;
+  const start = await pool.query<{ place: string }>(
+    `select coalesce((select transaction::text || ':' || position from midline.events order by transaction desc, position desc limit 1), '0:0') as place`,
+  );
+  let last = start.rows[0]!.place;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+
+  const after = async (place: string) => {
+    const [transaction, position] = place.split(':');
+    const { rows } = await pool.query<LiveEvent>({
+      name: 'live-events',
+      text: `select transaction::text || ':' || position as place, kind, organisation_id, account_id, session_id
+             from midline.events
+             where transaction >= $1::text::xid8 and (transaction > $1::text::xid8 or position > $2::bigint)
+               and transaction < pg_snapshot_xmin(pg_current_snapshot())
+             order by transaction, position limit 1000`,
+      values: [transaction, position],
+    });
+    return rows;
+  };
+
+  const turn = async () => {
+    try {
+      const events = await after(last);
+      if (events.length > 0) {
+        last = events.at(-1)!.place;
+        for (const listener of listeners) listener(events);
+      }
+    } catch (error) {
+      log.warn({ error: (error as Error).message }, 'live events could not be read; trying again');
+    }
+    if (!stopped) timer = setTimeout(next, intervalMs).unref();
+  };
+  const next = () => {
+    running = turn();
+  };
+  next();
+
+  return {
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async since(place) {
+      if (!/^\d{1,20}:\d{1,18}$/.test(place)) return null;
+      const { rows } = await pool.query<{ known: boolean }>(
+        `select exists (select from midline.events where transaction = $1::text::xid8 and position = $2::bigint) as known`,
+        place.split(':'),
+      );
+      return rows[0]!.known || place === '0:0' ? after(place) : null;
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

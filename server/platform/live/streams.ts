@@ -1,0 +1,88 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { LiveMessage } from '#contract/live.ts';
+import type { LiveEvent, LiveReader } from './reader.ts';
+
+export type Listener = {
+  accountId: string;
+  sessionId: string;
+  /** Organisations whose changes the account may hear of; asked again whenever its access changes. */
+  reach(): Promise<ReadonlySet<string>>;
+};
+
+/** The open event streams of this process. */
+export type Streams = {
+  open(listener: Listener, request: FastifyRequest, reply: FastifyReply): void;
+  close(): void;
+};
+
+type Open = { listener: Listener; reach: ReadonlySet<string>; send(event: LiveEvent): void; end(): void };
+
+const aliveMs = 20_000;
+
+export function startStreams(reader: LiveReader): Streams {
+  const open = new Set<Open>();
+  const stop = reader.listen((events) => {
+    for (const event of events) for (const stream of open) void deliver(stream, event);
+  });
+  const alive = setInterval(() => {
+    for (const stream of open) stream.send(nothing);
+  }, aliveMs).unref();
+
+  return {
+    open(listener, request, reply) {
+      reply.hijack();
+      const { raw } = reply;
+      raw.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      });
+      raw.write('retry: 1000\n\n');
+      const stream: Open = {
+        listener,
+        reach: new Set(),
+        send: (event) => raw.write(event === nothing ? ': alive\n\n' : written(event)),
+        end: () => raw.end(),
+      };
+      request.raw.on('close', () => open.delete(stream));
+      void begin(stream, String(request.headers['last-event-id'] ?? ''));
+    },
+    close() {
+      stop();
+      clearInterval(alive);
+      for (const stream of open) stream.end();
+    },
+  };
+
+  async function begin(stream: Open, lastPlace: string) {
+    stream.reach = await stream.listener.reach();
+    open.add(stream);
+    const missed = lastPlace ? await reader.since(lastPlace) : [];
+    // Too long ago to go on from: whatever the browser shows may be stale.
+    if (missed === null) stream.send({ ...nothing, kind: 'access_changed', place: '0:0' });
+    else for (const event of missed) await deliver(stream, event);
+  }
+
+  async function deliver(stream: Open, event: LiveEvent) {
+    const mine =
+      event.session_id !== null
+        ? event.session_id === stream.listener.sessionId
+        : event.account_id !== null
+          ? event.account_id === stream.listener.accountId
+          : event.organisation_id !== null && stream.reach.has(event.organisation_id);
+    if (!mine) return;
+    stream.send(event);
+    if (event.kind === 'access_changed') stream.reach = await stream.listener.reach();
+    if (event.kind === 'signed_out') {
+      open.delete(stream);
+      stream.end();
+    }
+  }
+}
+
+const nothing: LiveEvent = { place: '', kind: 'access_changed', organisation_id: null, account_id: null, session_id: null };
+
+function written(event: LiveEvent): string {
+  const message: LiveMessage = { kind: event.kind, ...(event.organisation_id ? { organisationId: event.organisation_id } : {}) };
+  return `id: ${event.place}\ndata: ${JSON.stringify(message)}\n\n`;
+}

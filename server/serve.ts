@@ -1,0 +1,175 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { admit, type GuardOptions } from '#access/guard.ts';
+import type { Browser, Call, Route } from '#access/route.ts';
+import type { Endpoint } from '#contract/endpoint.ts';
+import { type AuditDetails, record } from '#platform/audit/record.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { browserOf, sessionCookie } from '#platform/http/browser.ts';
+import { comesFromOwnPages } from '#platform/http/same-site.ts';
+import { sendRefusal } from '#platform/http/server.ts';
+import type { Platform } from '#platform/platform.ts';
+import { isRefusal, Refusal, refuse } from '#platform/refusal.ts';
+
+/** Thrown inside the transaction to roll it back with a refusal as the answer; never leaves this file. */
+class RolledBack extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+/** Serves routes: input → guard → operation → audit → commit → reply, the same for all. */
+export function serve(server: FastifyInstance, routes: readonly Route[], platform: Platform, guard: GuardOptions = {}): void {
+  const origin = new URL(platform.config.publicUrl).origin;
+  for (const route of routes) {
+    const { endpoint } = route;
+    server.route({
+      method: endpoint.method,
+      url: endpoint.path,
+      ...(endpoint.upload ? { bodyLimit: endpoint.upload.maxBytes } : {}),
+      config: {
+        rateLimit: endpoint.pace === 'guarded' ? { max: platform.config.guardedRequestsPerMinute, timeWindow: 60_000 } : {},
+      },
+      handler: async (request, reply) => {
+        if (!comesFromOwnPages(request, origin)) return sendRefusal(reply, refuse('cross_site'));
+        const answer = await answerTo(route, request, reply, platform, guard);
+        if (answer === streamed) return reply;
+        if (isRefusal(answer)) return sendRefusal(reply, answer);
+        return sendAnswer(reply, endpoint, answer);
+      },
+    });
+  }
+}
+
+const streamed = Symbol('streamed');
+
+async function answerTo(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  platform: Platform,
+  guard: GuardOptions,
+): Promise<unknown> {
+  const { endpoint } = route;
+  const browser = browserOf(request, reply, platform.config);
+  const params = parse(endpoint.params, request.params, 'path');
+  const token = browser.cookie(sessionCookie(platform.config));
+  let stream: (() => void) | undefined;
+  try {
+    const result = await platform.database.app.transaction(async (tx) => {
+      // Who asks comes first, so that an outsider's malformed id tells no more than a good one.
+      const admission = await admit(tx, endpoint, isRefusal(params) ? {} : params, token, guard);
+      if (isRefusal(admission)) throw new RolledBack(admission);
+      if (isRefusal(params)) throw new RolledBack(endpoint.access === 'public' ? params : refuse('not_found'));
+      const input = readInput(endpoint, request);
+      if (isRefusal(input)) throw new RolledBack(input);
+      const entries = auditFor(endpoint, admission, tx, platform, browser);
+      if (route.stream && admission.actor) {
+        const actor = admission.actor;
+        stream = () => route.stream!({ actor }, request, reply);
+        return undefined;
+      }
+      if (endpoint.method === 'GET') tx.relaxed();
+      const call = { params, ...input, tx, browser, ...entries.call, actor: admission.actor, scope: admission.scope };
+      const answer = await route.handle(call as unknown as Call);
+      if (isRefusal(answer) && !answer.details.keep) throw new RolledBack(answer);
+      await entries.write(isRefusal(answer) ? answer : undefined);
+      return answer;
+    });
+    if (stream) {
+      stream();
+      return streamed;
+    }
+    return result;
+  } catch (error) {
+    if (error instanceof RolledBack) return error.refusal;
+    throw error;
+  }
+}
+
+function readInput(endpoint: Endpoint, request: FastifyRequest): Refusal | { query: unknown; body: unknown; file: unknown } {
+  const query = parse(endpoint.query, request.query, 'query');
+  if (isRefusal(query)) return query;
+  if (endpoint.upload) {
+    const type = request.headers['content-type']?.split(';')[0] ?? '';
+    if (!endpoint.upload.binary.includes(type) || !Buffer.isBuffer(request.body)) return refuse('unsupported_media_type');
+    return { query, body: undefined, file: request.body };
+  }
+  const body = parse(endpoint.body, request.body, 'body');
+  return isRefusal(body) ? body : { query, body, file: undefined };
+}
+
+function parse<S extends z.ZodType | undefined>(schema: S, given: unknown, where: string): Refusal | Record<string, string> {
+  if (!schema) return {};
+  const read = schema.safeParse(given ?? {});
+  if (read.success) return read.data as Record<string, string>;
+  return refuse('invalid', {
+    errors: read.error.issues.slice(0, 20).map((issue) => ({
+      path: [...(where === 'body' ? [] : [where]), ...issue.path.map(String)].join('.'),
+      reason: issue.code === 'custom' ? issue.message : issue.code,
+    })),
+  });
+}
+
+/** One entry for every request that isn't declared as telling nothing, completed by its operation. */
+function auditFor(
+  endpoint: Endpoint,
+  admission: Exclude<Awaited<ReturnType<typeof admit>>, Refusal>,
+  tx: Tx,
+  platform: Platform,
+  browser: Browser,
+) {
+  let details: AuditDetails | undefined;
+  const further: (AuditDetails & { action: string })[] = [];
+  const recorded = !endpoint.unrecorded;
+  const base = () => ({
+    permission: endpoint.access,
+    reads: endpoint.method === 'GET',
+    accountId: admission.actor?.accountId ?? null,
+    sessionId: admission.actor?.sessionId ?? null,
+    acted: admission.because,
+  });
+  const write = async (given: AuditDetails & { action: string }) => {
+    const who = base();
+    await record(tx, platform.secret, {
+      ...given,
+      action: given.action,
+      permission: who.permission,
+      reads: who.reads,
+      accountId: who.accountId,
+      sessionId: who.sessionId,
+      position: who.acted,
+      address: browser.address,
+      ...(given.organisationId || !admission.scope ? {} : { organisationId: admission.scope.organisationId }),
+      groupId: admission.scope?.groupId ?? null,
+    });
+  };
+  return {
+    call: {
+      audit(given: AuditDetails) {
+        details = { ...details, ...given };
+      },
+      alsoAudit(given: AuditDetails & { action: string }) {
+        further.push(given);
+      },
+    },
+    async write(_refusal: Refusal | undefined) {
+      if (recorded || details) await write({ action: endpoint.name, ...details });
+      for (const entry of further) await write(entry);
+    },
+  };
+}
+
+function sendAnswer(reply: FastifyReply, endpoint: Endpoint, answer: unknown): FastifyReply {
+  reply.header('cache-control', 'no-store');
+  if (endpoint.file) {
+    const named = Buffer.isBuffer(answer) ? { file: answer, name: undefined } : (answer as { file: Buffer; name: string });
+    if (named.name) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(named.name)}`);
+    return reply.type(endpoint.file).send(named.file);
+  }
+  if (!endpoint.reply) return reply.code(204).send();
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
+}
