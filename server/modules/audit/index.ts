@@ -1,0 +1,6 @@
+import type { Platform } from '#platform/platform.ts';
+import type { Module } from '../module.ts';
+
+export function auditModule(_platform: Platform): Module {
+  return { routes: [] };
+}
