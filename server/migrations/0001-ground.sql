@@ -202,6 +202,8 @@ create table members (
   first_name text not null,
   last_name text not null,
   email text not null,
+  email_key text not null generated always as (lower(email)) stored,
+  language text not null default 'en',
   role text not null check (role in ('owner_manager', 'practitioner', 'front_desk', 'group_manager', 'laboratory_manager', 'technician', 'service_manager', 'service_member')),
   level text not null check (level in ('admin', 'user')),
   practitioner_id uuid references practitioners,
@@ -209,19 +211,21 @@ create table members (
   deactivated_at timestamptz,
   removed_at timestamptz
 );
-comment on table members is 'An account''s membership of one organisation; name and address are copies kept by a trigger on accounts.';
+comment on table members is 'An account''s membership of one organisation; name, address and language are copies kept by a trigger on accounts.';
 create unique index members_once on members (organisation_id, account_id) where removed_at is null;
 create index on members (account_id) where removed_at is null;
 create index on members (practitioner_id);
 create index on members (organisation_id, last_name);
+create index on members (organisation_id, email_key);
 
 create function copy_person_to_members() returns trigger language plpgsql security definer set search_path = midline, pg_temp as $$
 begin
-  update members set first_name = new.first_name, last_name = new.last_name, email = new.email where account_id = new.id;
+  update members set first_name = new.first_name, last_name = new.last_name, email = new.email, language = new.language
+   where account_id = new.id;
   return null;
 end $$;
-create trigger person_changed after update of first_name, last_name, email on accounts
-  for each row when ((old.first_name, old.last_name, old.email) is distinct from (new.first_name, new.last_name, new.email))
+create trigger person_changed after update of first_name, last_name, email, language on accounts
+  for each row when ((old.first_name, old.last_name, old.email, old.language) is distinct from (new.first_name, new.last_name, new.email, new.language))
   execute function copy_person_to_members();
 
 create table invitations (
@@ -486,6 +490,54 @@ set search_path = midline, pg_temp as $$
   select organisation_id from invitations where id in (select invitations_presented())
 $$;
 comment on function organisations_inviting() is 'Organisations that the account, or the holder of the link, is invited to.';
+
+-- What an operation needs to know or do beyond its own reach, each as narrow as it can be ---------------------------------------
+
+create function group_managers_of(asked_group uuid) returns setof uuid language sql stable security definer parallel safe rows 3
+set search_path = midline, pg_temp as $$
+  select m.account_id from members m
+   where m.organisation_id = asked_group and asked_group in (select groups_in_reach())
+     and m.role = 'group_manager' and m.removed_at is null and m.deactivated_at is null
+$$;
+comment on function group_managers_of(uuid) is 'Accounts that manage a group, for those who work in it.';
+
+create function tell_address(address text, told_kind text, moment timestamptz) returns void language sql volatile security definer
+set search_path = midline, pg_temp as $$
+  insert into events (at, kind, account_id) select moment, told_kind, id from accounts where email_key = address
+$$;
+comment on function tell_address(text, text, timestamptz) is 'A live event for the account with this address, if there is one; says nothing about whether there is.';
+
+create function end_workstation_sessions(person uuid, practice uuid, moment timestamptz) returns void language sql volatile security definer
+set search_path = midline, pg_temp as $$
+  with ended as (
+    update sessions s set ended_at = moment
+     where s.account_id = person and s.ended_at is null and practice in (select organisations_administered())
+       and s.workstation_id in (select w.id from workstations w where w.practice_id = practice)
+    returning s.id)
+  insert into events (at, kind, account_id, session_id) select moment, 'signed_out', person, id from ended
+$$;
+comment on function end_workstation_sessions(uuid, uuid, timestamptz) is 'Signs a person out of a practice''s shared workstations, by those who administer it.';
+
+create function workstation_sessions(person uuid, practice uuid) returns bigint language sql stable security definer
+set search_path = midline, pg_temp as $$
+  select count(*) from sessions s join workstations w on w.id = s.workstation_id
+   where s.account_id = person and s.ended_at is null and w.practice_id = practice and practice in (select organisations_administered())
+$$;
+comment on function workstation_sessions(uuid, uuid) is 'Open sessions of a person at a practice''s shared workstations, for those who administer it.';
+
+create function keep_an_admin() returns trigger language plpgsql security definer set search_path = midline, pg_temp as $$
+begin
+  perform from organisations where id = old.organisation_id for no key update;
+  if not exists (select from members m where m.organisation_id = old.organisation_id and m.level = 'admin'
+                   and m.removed_at is null and m.deactivated_at is null) then
+    raise exception 'an organisation keeps an active Admin' using errcode = 'check_violation', constraint = 'members_keep_an_admin';
+  end if;
+  return null;
+end $$;
+create constraint trigger members_keep_an_admin after update on members deferrable initially deferred
+  for each row when (old.level = 'admin' and old.removed_at is null and old.deactivated_at is null
+    and (new.level <> 'admin' or new.removed_at is not null or new.deactivated_at is not null))
+  execute function keep_an_admin();
 
 -- The first flight of a request: session, account and positions in one organisation ------------------------------------------
 

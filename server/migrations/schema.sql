@@ -245,7 +245,7 @@ TABLE logos
   PRIMARY KEY (practice_id)
   FOREIGN KEY (practice_id) REFERENCES midline.practices(id) ON DELETE CASCADE
 
--- An account's membership of one organisation; name and address are copies kept by a trigger on accounts.
+-- An account's membership of one organisation; name, address and language are copies kept by a trigger on accounts.
 TABLE members
   id uuid NOT NULL
   organisation_id uuid NOT NULL
@@ -253,6 +253,8 @@ TABLE members
   first_name text NOT NULL
   last_name text NOT NULL
   email text NOT NULL
+  email_key text NOT NULL DEFAULT lower(email)
+  language text NOT NULL DEFAULT 'en'::text
   role text NOT NULL
   level text NOT NULL
   practitioner_id uuid
@@ -261,6 +263,7 @@ TABLE members
   removed_at timestamp with time zone
   INDEX btree (account_id) WHERE (removed_at IS NULL)
   UNIQUE INDEX btree (organisation_id, account_id) WHERE (removed_at IS NULL)
+  INDEX btree (organisation_id, email_key)
   INDEX btree (organisation_id, last_name)
   INDEX btree (practitioner_id)
   POLICY administer FOR UPDATE TO midline_app USING (organisation_id IN ( SELECT midline.organisations_administered() AS organisations_administered))
@@ -268,6 +271,7 @@ TABLE members
   POLICY join_in FOR INSERT TO midline_app CHECK ((organisation_id IN ( SELECT midline.organisations_administered() AS organisations_administered)) OR ((account_id = ( SELECT midline.current_account() AS current_account)) AND (organisation_id IN ( SELECT midline.organisations_inviting() AS organisations_inviting))))
   POLICY reach FOR SELECT TO midline_app USING ((organisation_id IN ( SELECT midline.organisations_in_reach() AS organisations_in_reach)) OR (account_id = ( SELECT midline.current_account() AS current_account)))
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
+  TRIGGER DEFERRABLE INITIALLY DEFERRED
   CHECK ((level = ANY (ARRAY['admin'::text, 'user'::text])))
   FOREIGN KEY (organisation_id) REFERENCES midline.organisations(id)
   PRIMARY KEY (id)
@@ -285,6 +289,7 @@ TABLE oidc_identities
   INDEX btree (account_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (account_id IN ( SELECT accounts.id FROM midline.accounts)))
+  POLICY presented FOR SELECT TO midline_app USING (sha256(convert_to(((issuer || ' '::text) || subject), 'UTF8'::name)) = ( SELECT midline.presented_token() AS presented_token))
 
 -- Group, practice, laboratory or planning service: whatever has members.
 TABLE organisations
@@ -329,6 +334,7 @@ TABLE passkeys
   INDEX btree (account_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (account_id IN ( SELECT accounts.id FROM midline.accounts)))
+  POLICY presented FOR SELECT TO midline_app USING (sha256(credential_id) = ( SELECT midline.presented_token() AS presented_token))
 
 -- Argon2id hash in PHC format.
 TABLE passwords

@@ -149,6 +149,8 @@ export type Tables = {
     first_name: string;
     last_name: string;
     email: string;
+    email_key: Defaulted<string>;
+    language: Defaulted<string>;
     role: string;
     level: string;
     practitioner_id: string | null;
