@@ -1,37 +1,60 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartupError } from '../startup-error.ts';
 
 interface Holder {
   pid: number;
   started: string;
-  id: string;
+  released: boolean;
 }
 
-/** Makes this process the only one on the data folder; the returned function lets go of it. */
+const lockName = /^server\.lock\.(\d+)$/;
+const kept = 5;
+
+/**
+ * Makes this process the only one on the data folder; the returned function lets go of it.
+ *
+ * Each holder has a number, one above the last. Making the next number's file succeeds for one contender only, and the
+ * highest number never goes away: taking a dead holder's file away would let two contenders in, one of whom had judged
+ * it a moment too early.
+ */
 export async function lockFolder(directory: string): Promise<() => Promise<void>> {
-  const path = join(directory, 'server.lock');
-  const own: Holder = { pid: process.pid, started: startOf(process.pid) ?? '', id: randomUUID() };
-  const draft = join(directory, `server.lock.${own.id}`);
+  const pathOf = (number: number) => join(directory, `server.lock.${number}`);
+  const own: Holder = { pid: process.pid, started: startOf(process.pid) ?? '', released: false };
+  const draft = join(directory, `server.lock.draft-${randomUUID()}`);
   await writeFile(draft, JSON.stringify(own), { mode: 0o600 });
   try {
-    while (!(await linked(draft, path))) {
-      const text = await readFile(path, 'utf8').catch(whenGone);
-      if (text === undefined) continue;
-      const holder = parse(text);
+    for (;;) {
+      const last = (await numbers(directory)).at(-1) ?? 0;
+      const holder = parse(await readFile(pathOf(last), 'utf8').catch(whenGone));
       if (holder && isAlive(holder)) throw inUse(directory, holder.pid);
-      await clearAway(path, text, join(directory, `server.lock.stale.${own.id}`));
+      if (!(await linked(draft, pathOf(last + 1)))) continue;
+      const found = await numbers(directory);
+      if (found.at(-1) !== last + 1) {
+        await rm(pathOf(last + 1), { force: true });
+        continue;
+      }
+      await Promise.all(found.slice(0, -kept).map((number) => rm(pathOf(number), { force: true })));
+      return async () => {
+        try {
+          await writeFile(draft, JSON.stringify({ ...own, released: true }), { mode: 0o600 });
+          await rename(draft, pathOf(last + 1));
+        } catch {
+          // A full disk is no reason to fail on the way out: the end of this process releases the folder too.
+        }
+      };
     }
   } finally {
     await rm(draft, { force: true });
   }
-  return async () => {
-    const text = await readFile(path, 'utf8').catch(whenGone);
-    if (text && parse(text)?.id === own.id) await rm(path, { force: true });
-  };
+}
+
+async function numbers(directory: string): Promise<number[]> {
+  const found = (await readdir(directory)).map((name) => Number(lockName.exec(name)?.[1] ?? 0));
+  return found.filter((number) => number > 0).sort((a, b) => a - b);
 }
 
 async function linked(draft: string, path: string): Promise<boolean> {
@@ -44,17 +67,6 @@ async function linked(draft: string, path: string): Promise<boolean> {
   }
 }
 
-/** Takes a dead process's lock away, and puts it back if somebody living had replaced it since it was read. */
-async function clearAway(path: string, judged: string, aside: string): Promise<void> {
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    return whenGone(error);
-  }
-  if ((await readFile(aside, 'utf8')) !== judged) await linked(aside, path);
-  await rm(aside, { force: true });
-}
-
 function inUse(directory: string, pid: number): StartupError {
   return new StartupError(
     'data-folder-in-use',
@@ -64,6 +76,7 @@ function inUse(directory: string, pid: number): StartupError {
 
 /** A process number alone isn't enough: after a restart of the machine it belongs to somebody else. */
 function isAlive(holder: Holder): boolean {
+  if (holder.released) return false;
   const started = startOf(holder.pid);
   return started !== undefined && started === holder.started;
 }
@@ -81,9 +94,9 @@ function startOf(pid: number): string | undefined {
   }
 }
 
-function parse(text: string): Holder | undefined {
+function parse(text: string | undefined): Holder | undefined {
   try {
-    return JSON.parse(text) as Holder;
+    return text ? (JSON.parse(text) as Holder) : undefined;
   } catch {
     return undefined;
   }

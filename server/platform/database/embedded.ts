@@ -63,15 +63,16 @@ async function start(
   const postgres = await runPostgres({ directory, binaries, launcher, leftover, settings, log });
   const addressOf = (database: string) => `postgres://${ownerName}:${password}@127.0.0.1:${postgres.port}/${database}`;
   try {
+    let stopped: Promise<void> | undefined;
     const version = await ensureDatabase(addressOf('postgres'), directory);
     return {
       ownerUrl: addressOf('midline'),
       version,
       pid: postgres.pid,
       ended: postgres.ended,
-      stop: async () => {
-        await postgres.stop();
-        await unlock();
+      stop: () => {
+        stopped ??= postgres.stop().then(unlock);
+        return stopped;
       },
     };
   } catch (error) {
