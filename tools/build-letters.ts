@@ -1,11 +1,14 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const source = new URL('../server/platform/mail/layout.mjml', import.meta.url);
 const target = new URL('../build/letters/layout.html', import.meta.url);
 
-/** Compiles the layout of all letters from MJML to HTML with slots, so that the server never has to load MJML; into another folder than its own if told. */
+/**
+ * Compiles the layout of all letters from MJML to HTML with slots, so that the server never has to load MJML; into another
+ * folder than its own if told.
+ */
 export async function buildLetters(folder?: string): Promise<void> {
   if (!folder && !(await isStale())) return;
   const { default: mjml2html } = await import('mjml');
@@ -19,7 +22,9 @@ export async function buildLetters(folder?: string): Promise<void> {
   const tidy = html.replace(/\n\s*\n+/g, '\n').replace(/^\s+/gm, '');
   const path = folder ? join(folder, 'layout.html') : fileURLToPath(target);
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, tidy);
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, tidy);
+  await rename(unfinished, path);
 }
 
 async function isStale(): Promise<boolean> {

@@ -53,7 +53,7 @@ export async function receiveBounces(
     return null;
   };
   server.on('error', () => undefined);
-  const { port, host } = settings.bounces;
+  const { port, host = '127.0.0.1' } = settings.bounces;
   await new Promise<void>((resolve, reject) => {
     server.server.once('error', reject);
     server.listen(port, host, resolve);

@@ -1,6 +1,6 @@
 /**
- * What a value of a letter is, which decides how it is checked and shown: a `name` somebody typed, a `word` the phrases
- * choose by, a `time` told in the reader's zone, a `link`, an e-mail `address`. With a question mark it may be left out.
+ * What a value of a letter is, which decides how it is checked and shown: a `name` somebody typed, a `word` that
+ * stands in words.json (a value `role` below `roles`), a `time` told in the reader's zone, a `link`, an e-mail `address`. With a question mark it may be left out.
  */
 export type Kind = 'name' | 'word' | 'time' | 'link' | 'address';
 export type Field = Kind | `${Kind}?`;
@@ -21,7 +21,7 @@ export type Conditional<Name> = { phrase: string; when: Name };
  * One kind of letter, declared by the module that sends it. Its sentences stand in phrases/<language>/letters.json below
  * its name: `subject`, `preheader`, `title` and the phrases listed here. Facts are values told in a small table.
  */
-export type LetterTemplate<F extends Fields = Fields> = {
+export type LetterTemplate<F extends Fields> = {
   readonly name: string;
   readonly values: F;
   readonly paragraphs: readonly (string | Conditional<keyof F & string>)[];
@@ -31,17 +31,27 @@ export type LetterTemplate<F extends Fields = Fields> = {
   readonly footnotes?: readonly (string | Conditional<keyof F & string>)[];
 };
 
+/** A kind of letter whose values aren't known to the compiler: what the renderer and the book work with. */
+export type AnyLetterTemplate = {
+  readonly name: string;
+  readonly values: Fields;
+  readonly paragraphs: readonly (string | Conditional<string>)[];
+  readonly facts?: readonly string[];
+  readonly actions?: readonly { phrase: string; link: string }[];
+  readonly footnotes?: readonly (string | Conditional<string>)[];
+};
+
 /** Declares a kind of letter. */
 export function letterTemplate<const F extends Fields>(declared: LetterTemplate<F>): LetterTemplate<F> {
   return declared;
 }
 
 /** All kinds of letters of the product by name, put together where the modules are. */
-export type LetterBook = ReadonlyMap<string, LetterTemplate>;
+export type LetterBook = ReadonlyMap<string, AnyLetterTemplate>;
 
 /** Collects the modules' letters into one book. */
-export function letterBook(...modules: readonly Readonly<Record<string, LetterTemplate>>[]): LetterBook {
-  const book = new Map<string, LetterTemplate>();
+export function letterBook(...modules: readonly Readonly<Record<string, AnyLetterTemplate>>[]): LetterBook {
+  const book = new Map<string, AnyLetterTemplate>();
   for (const template of modules.flatMap((letters) => Object.values(letters))) {
     if (book.has(template.name)) throw new Error(`two letters are called ${template.name}`);
     book.set(template.name, template);
@@ -50,10 +60,7 @@ export function letterBook(...modules: readonly Readonly<Record<string, LetterTe
 }
 
 /** The values in the form in which they are kept: all text, times as ISO 8601. Refuses what the template doesn't allow. */
-export function checkValues(
-  template: Pick<LetterTemplate, 'name' | 'values'>,
-  values: Record<string, unknown>,
-): Record<string, string> {
+export function checkValues(template: AnyLetterTemplate, values: Record<string, unknown>): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of Object.keys(values)) {
     if (!(name in template.values)) throw new Error(`${template.name}: unknown value ${name}`);

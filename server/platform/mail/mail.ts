@@ -9,7 +9,7 @@ import type { Sender } from './render-letter.ts';
 import { type SendingTools, sendLetter } from './send-letter.ts';
 import { hostOf, type MailSettings } from './settings.ts';
 import { type MailServer, mailServer } from './smtp.ts';
-import { enqueueLetter, insertLetter, overdueLetters } from './store.ts';
+import { enqueueLetter, insertLetter } from './store.ts';
 import type { OnUndeliverable } from './undeliverable.ts';
 
 /** A letter as a module posts it. */
@@ -38,13 +38,8 @@ export type Mail = {
   readonly book: LetterBook;
   /** Posts a letter in the transaction of what it tells about: both happen, or neither. Returns the letter's id. */
   post<F extends Fields>(tx: Tx, letter: LetterToPost<F>): Promise<string>;
-  /** The job `send_letter`. */
-  send(worker: Pool, letterId: string): Promise<void>;
-  /**
-   * Puts letters back into the queue that should have gone before this moment, for their job was lost with a killed
-   * process. At start for now, and every minute for a minute ago.
-   */
-  requeueOverdue(worker: Pool, before: Date): Promise<number>;
+  /** Sends one letter, in the transaction of its job. */
+  send(tx: Tx, worker: Pool, letterId: string): Promise<void>;
   close(): void;
 };
 
@@ -65,8 +60,7 @@ export function createMail({ settings, book, onUndeliverable = async () => undef
     book,
     async post(tx, letter) {
       const { template, to, language, values, about, messageIdSeed, ...rest } = letter;
-      if (book.get(template.name) !== (template as unknown))
-        throw new Error(`${template.name} is not in the letter book`);
+      if (book.get(template.name) !== template) throw new Error(`${template.name} is not in the letter book`);
       const id = messageIdSeed ? idFrom(messageIdSeed) : newId();
       const written = insertLetter(tx, {
         id,
@@ -82,18 +76,10 @@ export function createMail({ settings, book, onUndeliverable = async () => undef
       await Promise.all([written, outgoing && enqueueLetter(tx, id)]);
       return id;
     },
-    async send(worker, letterId) {
+    async send(tx, worker, letterId) {
       if (!outgoing) return;
       const tools: SendingTools = { settings, book, onUndeliverable, server: outgoing };
-      await sendLetter(tools, worker, letterId);
-    },
-    async requeueOverdue(worker, before) {
-      if (!outgoing) return 0;
-      return worker.transaction(async (tx) => {
-        const overdue = await overdueLetters(tx, before);
-        for (const letterId of overdue) await enqueueLetter(tx, letterId);
-        return overdue.length;
-      });
+      await sendLetter(tools, tx, worker, letterId);
     },
     close: () => outgoing?.close(),
   };

@@ -1,7 +1,8 @@
 import type { Language } from '#contract/shapes.ts';
 import { fillLayout, layout } from './layout.ts';
-import { kindOf, type LetterTemplate } from './letter-template.ts';
-import { type Say, sentences } from './sentences.ts';
+import { type AnyLetterTemplate, kindOf } from './letter-template.ts';
+import { sentences } from './sentences.ts';
+import { oneLine, typedName } from './typed-text.ts';
 
 /** The organisation in whose name a letter goes out; it heads and closes the letter. */
 export type Sender = { name: string; address?: string; logoUrl?: string };
@@ -18,7 +19,7 @@ export type RenderedLetter = { subject: string; text: string; html: string };
 
 /** A letter as read: subject, plain text and HTML, the same for the mail server and for the local outbox. */
 export function renderLetter(
-  template: LetterTemplate,
+  template: AnyLetterTemplate,
   language: Language,
   content: LetterContent,
   publicUrl: string,
@@ -26,27 +27,27 @@ export function renderLetter(
   const say = sentences(language);
   const shown = showValues(template, language, content);
   const own = (phrase: string) => say(`${template.name}.${phrase}`, shown);
-  const chosen = (list: LetterTemplate['paragraphs'] = []) =>
+  const chosen = (list: AnyLetterTemplate['paragraphs'] = []) =>
     list.flatMap((part) =>
       typeof part === 'string' ? [own(part)] : part.when in content.values ? [own(part.phrase)] : [],
     );
-  const firstName = content.firstName && oneLine(defused(content.firstName));
+  const firstName = content.firstName && typedName(content.firstName);
   const letter: Written = {
     subject: oneLine(own('subject')),
     preheader: own('preheader'),
     title: own('title'),
-    sender: content.sender ? oneLine(defused(content.sender.name)) : 'Midline',
+    sender: content.sender ? typedName(content.sender.name) : 'Midline',
     greeting: firstName ? say('common.greeting', { firstName }) : say('common.greetingUnnamed'),
     paragraphs: chosen(template.paragraphs),
     facts: (template.facts ?? [])
       .filter((name) => name in content.values)
-      .map((name) => ({ label: say(`facts.${name}`), value: factOf(say, template, name, shown) })),
+      .map((name) => ({ label: say(`facts.${name}`), value: factOf(template, language, name, shown[name]!) })),
     actions: (template.actions ?? [])
       .filter((action) => action.link in content.values)
       .map((action) => ({ label: own(action.phrase), url: content.values[action.link]! })),
     footnotes: chosen(template.footnotes),
     footer: [
-      ...(content.sender ? [oneLine([content.sender.name, content.sender.address].filter(Boolean).join(', '))] : []),
+      ...(content.sender ? [typedName([content.sender.name, content.sender.address].filter(Boolean).join(', '))] : []),
       say('common.automatic', { host: new URL(publicUrl).host }),
     ],
   };
@@ -70,20 +71,20 @@ type Written = {
   footer: string[];
 };
 
-function factOf(say: Say, template: LetterTemplate, name: string, shown: Record<string, string>): string {
-  const word = kindOf(template.values[name]!) === 'word';
-  return word ? say(`words.${name}`, shown) : shown[name]!;
+function factOf(template: AnyLetterTemplate, language: Language, name: string, value: string): string {
+  const isWord = kindOf(template.values[name]!) === 'word';
+  return isWord ? sentences(language, 'words')(`${name}s.${value}`) : value;
 }
 
 /** Values as a reader sees them. Also those left out are there, empty, so that a phrase may ask for them in a choice. */
-function showValues(template: LetterTemplate, language: Language, content: LetterContent): Record<string, string> {
+function showValues(template: AnyLetterTemplate, language: Language, content: LetterContent): Record<string, string> {
   const shown: Record<string, string> = {};
   for (const [name, field] of Object.entries(template.values)) {
     const value = content.values[name];
     const kind = kindOf(field);
     if (value === undefined) shown[name] = '';
     else if (kind === 'time') shown[name] = tellTime(value, language, content.timeZone);
-    else if (kind === 'name') shown[name] = oneLine(defused(value));
+    else if (kind === 'name') shown[name] = typedName(value);
     else shown[name] = oneLine(value);
   }
   return shown;
@@ -100,19 +101,6 @@ function tellTime(iso: string, language: Language, timeZone = 'UTC'): string {
     timeZoneName: 'short',
     timeZone,
   }).format(new Date(iso));
-}
-
-/** Control characters, line breaks and marks that turn the reading direction out of a text that was typed by somebody. */
-function oneLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim();
-}
-
-/** A name can't be made into a link: mail programs link what looks like an address, so an unseen space goes in. */
-function defused(name: string): string {
-  return name.replace(/([\p{L}\p{N}])([.@])(?=\p{L})/gu, '$1$2\u200b').replace(/:\/\//g, ':\u200b//');
 }
 
 function asText(letter: Written): string {

@@ -8,6 +8,7 @@ import { nextAttempt } from './retry-delay.ts';
 import { type MailSettings, senderMailbox } from './settings.ts';
 import type { Attempt, MailServer, OutgoingMail } from './smtp.ts';
 import { beginAttempt, enqueueLetter, type LetterRow, recordPostponed, recordSent, takeLetter } from './store.ts';
+import { typedName } from './typed-text.ts';
 import { giveUp, type OnUndeliverable } from './undeliverable.ts';
 
 export type SendingTools = {
@@ -18,18 +19,16 @@ export type SendingTools = {
 };
 
 /**
- * Gives a letter to the mail server and records what became of it. The beginning is committed first: a process that dies
- * after the server's acceptance leaves a trace, and the repeat carries the same Message-ID and says that it is one.
+ * Gives a letter to the mail server and records what became of it. The beginning is committed apart and first: a process
+ * that dies after the server's acceptance leaves a trace, and the repeat carries the same Message-ID and says that it is one.
  */
-export async function sendLetter(tools: SendingTools, worker: Pool, letterId: string): Promise<void> {
-  const begun = await worker.transaction((tx) => beginAttempt(tx, letterId));
+export async function sendLetter(tools: SendingTools, tx: Tx, worker: Pool, letterId: string): Promise<void> {
+  const begun = await worker.transaction((apart) => beginAttempt(apart, letterId));
   if (!begun) return;
-  await worker.transaction(async (tx) => {
-    const letter = await takeLetter(tx, letterId);
-    if (!letter) return;
-    const attempt = await attemptToSend(tools, letter, tx.now, begun.wasInterrupted);
-    await record(tools, tx, letter, attempt, begun.wasInterrupted);
-  });
+  const letter = await takeLetter(tx, letterId);
+  if (!letter) return;
+  const attempt = await attemptToSend(tools, letter, tx.now, begun.wasInterrupted);
+  await record(tools, tx, letter, attempt, begun.wasInterrupted);
 }
 
 async function attemptToSend(
@@ -62,7 +61,7 @@ function writeMail(
     ...renderLetter(template, letter.language, content, settings.publicUrl),
     messageId: letter.message_id,
     envelopeFrom: bounceAddress(settings, letter.id) ?? mailbox.address,
-    from: content.sender ? { ...mailbox, name: `${content.sender.name} · ${mailbox.name}` } : mailbox,
+    from: content.sender ? { ...mailbox, name: `${typedName(content.sender.name)} · ${mailbox.name}` } : mailbox,
     to: letter.to_address,
     date: now,
     language: letter.language,

@@ -13,10 +13,9 @@ export type UndeliverableLetter = {
 export type OnUndeliverable = (tx: Tx, letter: UndeliverableLetter) => Promise<void>;
 
 /** Records that a letter will never arrive and lets the modules know; the second time nothing happens. */
-export async function giveUp(tx: Tx, letterId: string, reason: string, tell: OnUndeliverable): Promise<boolean> {
+export async function giveUp(tx: Tx, letterId: string, reason: string, tell: OnUndeliverable): Promise<void> {
   const letter = await recordFailed(tx, letterId, reason);
-  if (!letter) return false;
+  if (!letter) return;
   const { template, about_kind: kind, about_id: id } = letter;
   await tell(tx, { id: letterId, template, reason, ...(kind && id ? { about: { kind, id } } : {}) });
-  return true;
 }

@@ -1,0 +1,50 @@
+/** A delivery status notification as Postfix writes it. */
+export function statusReport(report: { action: string; diagnostic?: string; original?: string }): string {
+  return [
+    'From: MAILER-DAEMON@mx.clinic.example (Mail Delivery System)',
+    'Subject: Undelivered Mail Returned to Sender',
+    'Auto-Submitted: auto-replied',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="B0/mx.clinic.example"',
+    '',
+    'This is a MIME-encapsulated message.',
+    '',
+    '--B0/mx.clinic.example',
+    'Content-Description: Notification',
+    'Content-Type: text/plain; charset=us-ascii',
+    '',
+    'This is the mail system at host mx.clinic.example.',
+    '',
+    '--B0/mx.clinic.example',
+    'Content-Description: Delivery report',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.clinic.example',
+    'X-Postfix-Queue-ID: 4F3A21',
+    '',
+    'Final-Recipient: rfc822; ben@clinic.example',
+    `Action: ${report.action}`,
+    'Status: 5.1.1',
+    ...(report.diagnostic ? [`Diagnostic-Code: smtp; ${report.diagnostic}`] : []),
+    '',
+    '--B0/mx.clinic.example',
+    'Content-Description: Undelivered Message',
+    'Content-Type: message/rfc822',
+    '',
+    'Subject: Ann Lee invites you to Praxis Nord',
+    '',
+    report.original ?? 'Hello Ben,',
+    '--B0/mx.clinic.example--',
+    '',
+  ].join('\r\n');
+}
+
+/** What a person's mail program answers by itself. */
+export const outOfOffice = [
+  'From: ben@clinic.example',
+  'Subject: Out of office',
+  'Auto-Submitted: auto-replied',
+  '',
+  'Action: failed to stay at my desk. Back on Monday.',
+  '',
+].join('\r\n');
