@@ -1,0 +1,30 @@
+import { useParams } from '@tanstack/react-router';
+import { createContext, type ReactNode, useContext } from 'react';
+import type { Context } from '#contract/identity.ts';
+import { useMe } from './session.ts';
+
+const PlaceContext = createContext<Context | undefined>(undefined);
+
+/** The organisation named in the address, where the account may open it. */
+export function useOpenPlace(): Context | undefined {
+  const me = useMe();
+  const organisationId = useOrganisationInAddress();
+  return me.contexts.find((context) => context.organisationId === organisationId);
+}
+
+function useOrganisationInAddress(): string | undefined {
+  const params: Record<string, string | undefined> = useParams({ strict: false });
+  return params.practiceId ?? params.groupId ?? params.laboratoryId ?? params.serviceId;
+}
+
+/** Gives the pages below the organisation they are about. */
+export function PlaceProvider({ place, children }: { place: Context; children: ReactNode }) {
+  return <PlaceContext value={place}>{children}</PlaceContext>;
+}
+
+/** The organisation that a page is about: its id, name, positions and what may be done there. */
+export function usePlace(): Context {
+  const place = useContext(PlaceContext);
+  if (!place) throw new Error('This page is not about an organisation');
+  return place;
+}

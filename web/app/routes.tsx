@@ -1,0 +1,288 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { isRefusal } from '../client/refusal.ts';
+import { RootPage } from './root-page.tsx';
+import { homePath, meReading, safeReturn } from './session.ts';
+
+type RouterContext = { queryClient: QueryClient };
+type SignInSearch = { next?: string; reason?: 'ended' | 'locked' | 'signed_out' | 'password_changed' };
+
+const root = createRootRouteWithContext<RouterContext>()({ component: RootPage });
+
+// Before signing in
+
+const identity = (name: 'SignInPage' | 'SecondFactorPage') => {
+  if (name === 'SignInPage') return lazyRouteComponent(() => import('../features/identity/sign-in-page.tsx'), name);
+  return lazyRouteComponent(() => import('../features/identity/second-factor-page.tsx'), name);
+};
+
+function signInSearch(search: Record<string, unknown>): SignInSearch {
+  const next = safeReturn(search.next);
+  const reason = ['ended', 'locked', 'signed_out', 'password_changed'].find((each) => each === search.reason);
+  return { ...(next && { next }), ...(reason && { reason: reason as NonNullable<SignInSearch['reason']> }) };
+}
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: signInSearch,
+  component: identity('SignInPage'),
+});
+
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/second-factor',
+  validateSearch: signInSearch,
+  component: identity('SecondFactorPage'),
+});
+
+const oidcReturn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/oidc',
+  component: lazyRouteComponent(() => import('../features/identity/oidc-return-page.tsx'), 'OidcReturnPage'),
+});
+
+const requestReset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('../features/identity/request-reset-page.tsx'), 'RequestResetPage'),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset/$token',
+  component: lazyRouteComponent(() => import('../features/identity/reset-page.tsx'), 'ResetPage'),
+});
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up/$token',
+  component: lazyRouteComponent(() => import('../features/identity/set-up-page.tsx'), 'SetUpPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('../features/invitation/invitation-page.tsx'), 'InvitationPage'),
+});
+
+const emailChange = createRoute({
+  getParentRoute: () => root,
+  path: '/email-change/$token',
+  component: lazyRouteComponent(() => import('../features/identity/email-change-page.tsx'), 'EmailChangePage'),
+});
+
+// Signed in
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  beforeLoad: async ({ context, location }) => {
+    try {
+      return { me: await context.queryClient.ensureQueryData(meReading) };
+    } catch (error) {
+      const next = location.href === '/' ? undefined : location.href;
+      if (isRefusal(error, 'second_factor_needed')) throw redirect({ to: '/sign-in/second-factor', search: { next } });
+      if (isRefusal(error, 'locked')) throw redirect({ to: '/sign-in', search: { next, reason: 'locked' } });
+      if (isRefusal(error, 'not_signed_in')) throw redirect({ to: '/sign-in', search: { next } });
+      throw error;
+    }
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    throw redirect({ href: homePath(context.me) });
+  },
+});
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/account/account-layout.tsx'), 'AccountLayout'),
+});
+
+const accountPages = [
+  createRoute({
+    getParentRoute: () => account,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: '/account/profile' });
+    },
+  }),
+  createRoute({
+    getParentRoute: () => account,
+    path: 'profile',
+    component: lazyRouteComponent(() => import('../features/account/profile-page.tsx'), 'ProfilePage'),
+  }),
+  createRoute({
+    getParentRoute: () => account,
+    path: 'security',
+    component: lazyRouteComponent(() => import('../features/account/security-page.tsx'), 'SecurityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => account,
+    path: 'sessions',
+    component: lazyRouteComponent(() => import('../features/account/sessions-page.tsx'), 'SessionsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => account,
+    path: 'appearance',
+    component: lazyRouteComponent(() => import('../features/account/appearance-page.tsx'), 'AppearancePage'),
+  }),
+  createRoute({
+    getParentRoute: () => account,
+    path: 'invitations',
+    component: lazyRouteComponent(
+      () => import('../features/invitation/waiting-invitations-page.tsx'),
+      'WaitingInvitationsPage',
+    ),
+  }),
+] as const;
+
+// One organisation
+
+const place = lazyRouteComponent(() => import('./shell/place-layout.tsx'), 'PlaceLayout');
+const settings = lazyRouteComponent(() => import('./shell/settings-layout.tsx'), 'SettingsLayout');
+const ordersPage = lazyRouteComponent(() => import('../features/orders/orders-page.tsx'), 'OrdersPage');
+const usersPage = lazyRouteComponent(() => import('../features/team/users-page.tsx'), 'UsersPage');
+const auditPage = lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage');
+const practicePage = lazyRouteComponent(
+  () => import('../features/practices/practice-information-page.tsx'),
+  'PracticeInformationPage',
+);
+const practiceSecurityPage = lazyRouteComponent(
+  () => import('../features/practices/security-settings-page.tsx'),
+  'SecuritySettingsPage',
+);
+
+const practice = createRoute({ getParentRoute: () => shell, path: '/practices/$practiceId', component: place });
+const practiceSettings = createRoute({ getParentRoute: () => practice, path: 'settings', component: settings });
+const group = createRoute({ getParentRoute: () => shell, path: '/groups/$groupId', component: place });
+const groupSettings = createRoute({ getParentRoute: () => group, path: 'settings', component: settings });
+const laboratory = createRoute({ getParentRoute: () => shell, path: '/laboratories/$laboratoryId', component: place });
+const laboratorySettings = createRoute({ getParentRoute: () => laboratory, path: 'settings', component: settings });
+const service = createRoute({ getParentRoute: () => shell, path: '/planning-services/$serviceId', component: place });
+const serviceSettings = createRoute({ getParentRoute: () => service, path: 'settings', component: settings });
+
+const practiceTree = practice.addChildren([
+  createRoute({ getParentRoute: () => practice, path: '/', component: ordersPage }),
+  practiceSettings.addChildren([
+    createRoute({
+      getParentRoute: () => practiceSettings,
+      path: '/',
+      beforeLoad: ({ params }) => {
+        throw redirect({ to: '/practices/$practiceId/settings/users', params });
+      },
+    }),
+    createRoute({ getParentRoute: () => practiceSettings, path: 'users', component: usersPage }),
+    createRoute({ getParentRoute: () => practiceSettings, path: 'practice', component: practicePage }),
+    createRoute({ getParentRoute: () => practiceSettings, path: 'security', component: practiceSecurityPage }),
+    createRoute({ getParentRoute: () => practiceSettings, path: 'audit', component: auditPage }),
+  ]),
+]);
+
+const groupTree = group.addChildren([
+  createRoute({
+    getParentRoute: () => group,
+    path: '/',
+    component: lazyRouteComponent(() => import('../features/practices/my-practices-page.tsx'), 'MyPracticesPage'),
+  }),
+  groupSettings.addChildren([
+    createRoute({
+      getParentRoute: () => groupSettings,
+      path: '/',
+      beforeLoad: ({ params }) => {
+        throw redirect({ to: '/groups/$groupId/settings/users', params });
+      },
+    }),
+    createRoute({ getParentRoute: () => groupSettings, path: 'users', component: usersPage }),
+    createRoute({
+      getParentRoute: () => groupSettings,
+      path: 'group',
+      component: lazyRouteComponent(() => import('../features/practices/group-page.tsx'), 'GroupPage'),
+    }),
+    createRoute({ getParentRoute: () => groupSettings, path: 'audit', component: auditPage }),
+  ]),
+]);
+
+const laboratoryTree = laboratory.addChildren([
+  createRoute({ getParentRoute: () => laboratory, path: '/', component: ordersPage }),
+  laboratorySettings.addChildren([
+    createRoute({
+      getParentRoute: () => laboratorySettings,
+      path: '/',
+      beforeLoad: ({ params }) => {
+        throw redirect({ to: '/laboratories/$laboratoryId/settings/users', params });
+      },
+    }),
+    createRoute({ getParentRoute: () => laboratorySettings, path: 'users', component: usersPage }),
+    createRoute({ getParentRoute: () => laboratorySettings, path: 'audit', component: auditPage }),
+  ]),
+]);
+
+const serviceTree = service.addChildren([
+  createRoute({ getParentRoute: () => service, path: '/', component: ordersPage }),
+  serviceSettings.addChildren([
+    createRoute({
+      getParentRoute: () => serviceSettings,
+      path: '/',
+      beforeLoad: ({ params }) => {
+        throw redirect({ to: '/planning-services/$serviceId/settings/users', params });
+      },
+    }),
+    createRoute({ getParentRoute: () => serviceSettings, path: 'users', component: usersPage }),
+    createRoute({ getParentRoute: () => serviceSettings, path: 'audit', component: auditPage }),
+  ]),
+]);
+
+// The instance
+
+const instance = createRoute({
+  getParentRoute: () => shell,
+  path: '/instance',
+  component: lazyRouteComponent(() => import('../features/instance/instance-layout.tsx'), 'InstanceLayout'),
+});
+
+const instanceTree = instance.addChildren([
+  createRoute({
+    getParentRoute: () => instance,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: '/instance/organisations' });
+    },
+  }),
+  createRoute({
+    getParentRoute: () => instance,
+    path: 'organisations',
+    component: lazyRouteComponent(() => import('../features/instance/organisations-page.tsx'), 'OrganisationsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => instance,
+    path: 'outbox',
+    component: lazyRouteComponent(() => import('../features/instance/outbox-page.tsx'), 'OutboxPage'),
+  }),
+]);
+
+export const routeTree = root.addChildren([
+  signIn,
+  secondFactor,
+  oidcReturn,
+  requestReset,
+  reset,
+  setUp,
+  invitation,
+  emailChange,
+  shell.addChildren([
+    home,
+    account.addChildren(accountPages),
+    practiceTree,
+    groupTree,
+    laboratoryTree,
+    serviceTree,
+    instanceTree,
+  ]),
+]);

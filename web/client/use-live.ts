@@ -1,0 +1,55 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { LiveKind } from '#contract/live.ts';
+import type { EndpointName } from './endpoints.ts';
+import { type LiveSignal, openLiveSource } from './live-source.ts';
+
+/** Which replies each kind of message makes stale. A feature that reads something new adds it here. */
+const stale: Record<LiveKind, EndpointName[]> = {
+  members_changed: ['listMembers', 'findPractitioners', 'viewGroup', 'previewLeaving'],
+  invitations_changed: ['listInvitations', 'listOrganisations'],
+  practice_changed: ['viewPractice', 'viewMe', 'viewGroup', 'viewSecuritySettings', 'listWorkstations'],
+  group_changed: ['viewGroup', 'viewMe'],
+  organisations_changed: ['listOrganisations', 'viewMe'],
+  my_invitations_changed: ['listMyInvitations', 'viewMe'],
+  account_changed: ['viewMe', 'listSessions', 'listFactors'],
+  access_changed: [],
+  signed_out: [],
+};
+
+/** Keeps what is shown true to what happens elsewhere, for as long as somebody is signed in. */
+export function useLive(accountId: string, onSignedOut: () => void): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const hear = (signal: LiveSignal) => react(client, signal, onSignedOut);
+    return typeof SharedWorker === 'undefined' ? openLiveSource(hear).close : joinSharedStream(accountId, hear);
+  }, [accountId, client, onSignedOut]);
+}
+
+function react(client: QueryClient, signal: LiveSignal, onSignedOut: () => void) {
+  if (signal.kind === 'signed_out') onSignedOut();
+  // Rights changed: what was read under the former ones must not stay on the screen.
+  else if (signal.kind === 'access_changed') void forgetAndReadAgain(client);
+  else if (signal.kind === 'resumed') void client.invalidateQueries();
+  else for (const name of stale[signal.kind]) void client.invalidateQueries({ queryKey: [name] });
+}
+
+async function forgetAndReadAgain(client: QueryClient) {
+  await client.invalidateQueries({ queryKey: ['viewMe'] });
+  await client.resetQueries({ predicate: isNotMe });
+}
+
+const isNotMe = (query: { queryKey: readonly unknown[] }) => query.queryKey[0] !== 'viewMe';
+
+function joinSharedStream(accountId: string, hear: (signal: LiveSignal) => void): () => void {
+  const worker = new SharedWorker(new URL('./live-worker.ts', import.meta.url), { type: 'module', name: 'midline-live' });
+  const leave = () => worker.port.postMessage('bye');
+  worker.port.onmessage = (event: MessageEvent<LiveSignal>) => hear(event.data);
+  worker.port.postMessage({ open: accountId });
+  window.addEventListener('pagehide', leave);
+  return () => {
+    window.removeEventListener('pagehide', leave);
+    leave();
+    worker.port.close();
+  };
+}

@@ -1,0 +1,54 @@
+import { Text, Title, UnstyledButton } from '@mantine/core';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { languageNames, languages } from '../../app/languages.ts';
+import { speak } from '../../app/phrases.ts';
+import { Arches } from '../../design/arches.tsx';
+import { Wordmark } from '../../design/mark.tsx';
+import classes from '../../design/outside.module.css';
+
+type Props = { title: string; description?: ReactNode; wide?: boolean; children?: ReactNode };
+
+/** A page for somebody who is not signed in: one thing to do, and the language to do it in. */
+export function OutsidePage({ title, description, wide, children }: Props) {
+  const { t, i18n } = useTranslation('identity');
+  useEffect(() => {
+    document.title = `${title} · Midline`;
+  }, [title]);
+  return (
+    <div className={classes.page}>
+      <div className={classes.side}>
+        <a href="/" className={classes.brand} aria-label="Midline">
+          <Wordmark size={30} />
+        </a>
+        <main className={classes.content} data-wide={wide || undefined}>
+          <Title order={1}>{title}</Title>
+          {description && (
+            <Text c="dimmed" mt="xs" component="div">
+              {description}
+            </Text>
+          )}
+          <div style={{ marginTop: 28 }}>{children}</div>
+        </main>
+        <footer className={classes.foot}>
+          {languages.map((language) => (
+            <UnstyledButton
+              key={language}
+              className={classes.language}
+              lang={language}
+              aria-pressed={i18n.language === language}
+              onClick={() => void speak(language)}
+            >
+              {languageNames[language]}
+            </UnstyledButton>
+          ))}
+        </footer>
+      </div>
+      <aside className={classes.panel} aria-hidden="true">
+        <Arches />
+        <p className={classes.motto}>{t('motto.title')}</p>
+        <p className={classes.mottoText}>{t('motto.text')}</p>
+      </aside>
+    </div>
+  );
+}

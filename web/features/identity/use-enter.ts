@@ -1,0 +1,20 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { forgetEverything, safeReturn } from '../../app/session.ts';
+
+type SignedIn = { next: 'done' | 'second_factor' };
+
+/** What follows a sign-in: the second factor, or the page one wanted, with nothing left of whoever was here before. */
+export function useEnter(next?: string): (reply?: SignedIn) => void {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const router = useRouter();
+  return (reply) => {
+    if (reply?.next === 'second_factor') {
+      void navigate({ to: '/sign-in/second-factor', search: next ? { next } : {} });
+      return;
+    }
+    forgetEverything(client);
+    router.history.push(safeReturn(next) ?? '/');
+  };
+}
