@@ -14,6 +14,9 @@ interface Holder {
 const lockName = /^server\.lock\.(\d+)$/;
 const kept = 5;
 
+// When root served somebody else's folder, they must be able to read afterwards that root is done.
+const readable = { mode: 0o644 };
+
 /**
  * Makes this process the only one on the data folder; the returned function lets go of it.
  *
@@ -25,7 +28,7 @@ export async function lockFolder(directory: string): Promise<() => Promise<void>
   const pathOf = (number: number) => join(directory, `server.lock.${number}`);
   const own: Holder = { pid: process.pid, started: startOf(process.pid) ?? '', released: false };
   const draft = join(directory, `server.lock.draft-${randomUUID()}`);
-  await writeFile(draft, JSON.stringify(own), { mode: 0o600 });
+  await writeFile(draft, JSON.stringify(own), readable);
   try {
     for (;;) {
       const last = (await numbers(directory)).at(-1) ?? 0;
@@ -40,7 +43,7 @@ export async function lockFolder(directory: string): Promise<() => Promise<void>
       await Promise.all(found.slice(0, -kept).map((number) => rm(pathOf(number), { force: true })));
       return async () => {
         try {
-          await writeFile(draft, JSON.stringify({ ...own, released: true }), { mode: 0o600 });
+          await writeFile(draft, JSON.stringify({ ...own, released: true }), readable);
           await rename(draft, pathOf(last + 1));
         } catch {
           // A full disk is no reason to fail on the way out: the end of this process releases the folder too.
