@@ -1,7 +1,7 @@
 import type { Language } from '#contract/shapes.ts';
 import { fillLayout, layout } from './layout.ts';
 import { type AnyLetterTemplate, kindOf } from './letter-template.ts';
-import { sentences } from './sentences.ts';
+import { type Say, sentences } from './sentences.ts';
 import { oneLine, typedName } from './typed-text.ts';
 
 /** The organisation in whose name a letter goes out; it heads and closes the letter. */
@@ -53,7 +53,7 @@ export function renderLetter(
   };
   return {
     subject: letter.subject,
-    text: asText(letter),
+    text: asText(letter, say),
     html: asHtml(letter, language, say('common.spelled'), content.sender),
   };
 }
@@ -103,13 +103,13 @@ function tellTime(iso: string, language: Language, timeZone = 'UTC'): string {
   }).format(new Date(iso));
 }
 
-function asText(letter: Written): string {
+function asText(letter: Written, say: Say): string {
   return `${[
     letter.title,
     letter.greeting,
     ...letter.paragraphs,
-    letter.facts.map((fact) => `${fact.label}: ${fact.value}`).join('\n'),
-    ...letter.actions.map((action) => `${action.label}:\n${action.url}`),
+    letter.facts.map((fact) => say('common.fact', fact)).join('\n'),
+    ...letter.actions.map((action) => `${action.label}\n${action.url}`),
     ...letter.footnotes,
     `-- \n${letter.footer.join('\n')}`,
   ]
