@@ -168,76 +168,72 @@ const laboratorySettings = createRoute({ getParentRoute: () => laboratory, path:
 const service = createRoute({ getParentRoute: () => shell, path: '/planning-services/$serviceId', component: place });
 const serviceSettings = createRoute({ getParentRoute: () => service, path: 'settings', component: settings });
 
-const practiceTree = practice.addChildren([
-  createRoute({ getParentRoute: () => practice, path: '/', component: ordersPage }),
-  practiceSettings.addChildren([
-    createRoute({
-      getParentRoute: () => practiceSettings,
-      path: '/',
-      beforeLoad: ({ params }) => {
-        throw redirect({ to: '/practices/$practiceId/settings/users', params });
-      },
-    }),
-    createRoute({ getParentRoute: () => practiceSettings, path: 'users', component: usersPage }),
-    createRoute({ getParentRoute: () => practiceSettings, path: 'practice', component: practicePage }),
-    createRoute({ getParentRoute: () => practiceSettings, path: 'security', component: practiceSecurityPage }),
-    createRoute({ getParentRoute: () => practiceSettings, path: 'audit', component: auditPage }),
-  ]),
-]);
+const practiceHome = createRoute({ getParentRoute: () => practice, path: '/', component: ordersPage });
 
-const groupTree = group.addChildren([
+const practiceSettingsPages = [
   createRoute({
-    getParentRoute: () => group,
+    getParentRoute: () => practiceSettings,
     path: '/',
-    component: lazyRouteComponent(() => import('../features/practices/my-practices-page.tsx'), 'MyPracticesPage'),
+    beforeLoad: ({ params }) => {
+      throw redirect({ to: '/practices/$practiceId/settings/users', params });
+    },
   }),
-  groupSettings.addChildren([
-    createRoute({
-      getParentRoute: () => groupSettings,
-      path: '/',
-      beforeLoad: ({ params }) => {
-        throw redirect({ to: '/groups/$groupId/settings/users', params });
-      },
-    }),
-    createRoute({ getParentRoute: () => groupSettings, path: 'users', component: usersPage }),
-    createRoute({
-      getParentRoute: () => groupSettings,
-      path: 'group',
-      component: lazyRouteComponent(() => import('../features/practices/group-page.tsx'), 'GroupPage'),
-    }),
-    createRoute({ getParentRoute: () => groupSettings, path: 'audit', component: auditPage }),
-  ]),
-]);
+  createRoute({ getParentRoute: () => practiceSettings, path: 'users', component: usersPage }),
+  createRoute({ getParentRoute: () => practiceSettings, path: 'practice', component: practicePage }),
+  createRoute({ getParentRoute: () => practiceSettings, path: 'security', component: practiceSecurityPage }),
+  createRoute({ getParentRoute: () => practiceSettings, path: 'audit', component: auditPage }),
+] as const;
 
-const laboratoryTree = laboratory.addChildren([
-  createRoute({ getParentRoute: () => laboratory, path: '/', component: ordersPage }),
-  laboratorySettings.addChildren([
-    createRoute({
-      getParentRoute: () => laboratorySettings,
-      path: '/',
-      beforeLoad: ({ params }) => {
-        throw redirect({ to: '/laboratories/$laboratoryId/settings/users', params });
-      },
-    }),
-    createRoute({ getParentRoute: () => laboratorySettings, path: 'users', component: usersPage }),
-    createRoute({ getParentRoute: () => laboratorySettings, path: 'audit', component: auditPage }),
-  ]),
-]);
+const groupHome = createRoute({
+  getParentRoute: () => group,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/practices/my-practices-page.tsx'), 'MyPracticesPage'),
+});
 
-const serviceTree = service.addChildren([
-  createRoute({ getParentRoute: () => service, path: '/', component: ordersPage }),
-  serviceSettings.addChildren([
-    createRoute({
-      getParentRoute: () => serviceSettings,
-      path: '/',
-      beforeLoad: ({ params }) => {
-        throw redirect({ to: '/planning-services/$serviceId/settings/users', params });
-      },
-    }),
-    createRoute({ getParentRoute: () => serviceSettings, path: 'users', component: usersPage }),
-    createRoute({ getParentRoute: () => serviceSettings, path: 'audit', component: auditPage }),
-  ]),
-]);
+const groupSettingsPages = [
+  createRoute({
+    getParentRoute: () => groupSettings,
+    path: '/',
+    beforeLoad: ({ params }) => {
+      throw redirect({ to: '/groups/$groupId/settings/users', params });
+    },
+  }),
+  createRoute({ getParentRoute: () => groupSettings, path: 'users', component: usersPage }),
+  createRoute({
+    getParentRoute: () => groupSettings,
+    path: 'group',
+    component: lazyRouteComponent(() => import('../features/practices/group-page.tsx'), 'GroupPage'),
+  }),
+  createRoute({ getParentRoute: () => groupSettings, path: 'audit', component: auditPage }),
+] as const;
+
+const laboratoryHome = createRoute({ getParentRoute: () => laboratory, path: '/', component: ordersPage });
+
+const laboratorySettingsPages = [
+  createRoute({
+    getParentRoute: () => laboratorySettings,
+    path: '/',
+    beforeLoad: ({ params }) => {
+      throw redirect({ to: '/laboratories/$laboratoryId/settings/users', params });
+    },
+  }),
+  createRoute({ getParentRoute: () => laboratorySettings, path: 'users', component: usersPage }),
+  createRoute({ getParentRoute: () => laboratorySettings, path: 'audit', component: auditPage }),
+] as const;
+
+const serviceHome = createRoute({ getParentRoute: () => service, path: '/', component: ordersPage });
+
+const serviceSettingsPages = [
+  createRoute({
+    getParentRoute: () => serviceSettings,
+    path: '/',
+    beforeLoad: ({ params }) => {
+      throw redirect({ to: '/planning-services/$serviceId/settings/users', params });
+    },
+  }),
+  createRoute({ getParentRoute: () => serviceSettings, path: 'users', component: usersPage }),
+  createRoute({ getParentRoute: () => serviceSettings, path: 'audit', component: auditPage }),
+] as const;
 
 // The instance
 
@@ -247,7 +243,7 @@ const instance = createRoute({
   component: lazyRouteComponent(() => import('../features/instance/instance-layout.tsx'), 'InstanceLayout'),
 });
 
-const instanceTree = instance.addChildren([
+const instancePages = [
   createRoute({
     getParentRoute: () => instance,
     path: '/',
@@ -265,7 +261,7 @@ const instanceTree = instance.addChildren([
     path: 'outbox',
     component: lazyRouteComponent(() => import('../features/instance/outbox-page.tsx'), 'OutboxPage'),
   }),
-]);
+] as const;
 
 export const routeTree = root.addChildren([
   signIn,
@@ -279,10 +275,10 @@ export const routeTree = root.addChildren([
   shell.addChildren([
     home,
     account.addChildren(accountPages),
-    practiceTree,
-    groupTree,
-    laboratoryTree,
-    serviceTree,
-    instanceTree,
+    practice.addChildren([practiceHome, practiceSettings.addChildren(practiceSettingsPages)]),
+    group.addChildren([groupHome, groupSettings.addChildren(groupSettingsPages)]),
+    laboratory.addChildren([laboratoryHome, laboratorySettings.addChildren(laboratorySettingsPages)]),
+    service.addChildren([serviceHome, serviceSettings.addChildren(serviceSettingsPages)]),
+    instance.addChildren(instancePages),
   ]),
 ]);

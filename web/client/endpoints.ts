@@ -1,5 +1,5 @@
-import type { BodyInputOf, ParamsOf, QueryInputOf, ReplyOf } from '#contract/endpoint.ts';
 import type * as audit from '#contract/audit.ts';
+import type { BodyInputOf, ParamsOf, QueryInputOf, ReplyOf } from '#contract/endpoint.ts';
 import type * as identity from '#contract/identity.ts';
 import type * as practices from '#contract/practices.ts';
 import type * as team from '#contract/team.ts';
@@ -28,10 +28,8 @@ export type InputOf<N extends EndpointName> = Part<'params', ParamsOf<Named<N>>>
   (Named<N> extends { upload: unknown } ? { file: Blob } : unknown);
 
 /** What the endpoint replies. */
-export type ReplyTo<N extends EndpointName> =
-  Named<N> extends { file: string } ? Blob : ReplyOf<Named<N>>;
+export type ReplyTo<N extends EndpointName> = Named<N> extends { file: string } ? Blob : ReplyOf<Named<N>>;
 
 /** The input as an argument that may be left out where the endpoint needs nothing. */
-export type InputArgument<N extends EndpointName> = Record<never, never> extends InputOf<N>
-  ? [input?: InputOf<N>]
-  : [input: InputOf<N>];
+export type InputArgument<N extends EndpointName> =
+  Record<never, never> extends InputOf<N> ? [input?: InputOf<N>] : [input: InputOf<N>];

@@ -42,7 +42,10 @@ async function forgetAndReadAgain(client: QueryClient) {
 const isNotMe = (query: { queryKey: readonly unknown[] }) => query.queryKey[0] !== 'viewMe';
 
 function joinSharedStream(accountId: string, hear: (signal: LiveSignal) => void): () => void {
-  const worker = new SharedWorker(new URL('./live-worker.ts', import.meta.url), { type: 'module', name: 'midline-live' });
+  const worker = new SharedWorker(new URL('./live-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'midline-live',
+  });
   const leave = () => worker.port.postMessage('bye');
   worker.port.onmessage = (event: MessageEvent<LiveSignal>) => hear(event.data);
   worker.port.postMessage({ open: accountId });

@@ -21,13 +21,17 @@ export function TextField(props: TextInputProps) {
 
 /** An e-mail address, with the keyboard for it. */
 export function EmailField(props: TextInputProps) {
-  return <TextInput type="email" inputMode="email" autoCapitalize="off" spellCheck={false} maxLength={254} {...props} />;
+  return (
+    <TextInput type="email" inputMode="email" autoCapitalize="off" spellCheck={false} maxLength={254} {...props} />
+  );
 }
 
 /** A password that can be shown. */
 export function PasswordField(props: PasswordInputProps) {
   const { t } = useTranslation('words');
-  return <PasswordInput visibilityToggleButtonProps={{ 'aria-label': t('show_password') }} maxLength={128} {...props} />;
+  return (
+    <PasswordInput visibilityToggleButtonProps={{ 'aria-label': t('show_password') }} maxLength={128} {...props} />
+  );
 }
 
 /** One of a few values. */
@@ -38,9 +42,7 @@ export function SelectField(props: SelectProps) {
 /** One of many values, found by typing. */
 export function SearchSelectField(props: SelectProps) {
   const { t } = useTranslation('words');
-  return (
-    <Select searchable allowDeselect={false} limit={200} nothingFoundMessage={t('nothing_found')} {...props} />
-  );
+  return <Select searchable allowDeselect={false} limit={200} nothingFoundMessage={t('nothing_found')} {...props} />;
 }
 
 /** Something to agree to or to switch on. */
@@ -48,7 +50,13 @@ export function CheckField(props: CheckboxProps) {
   return <Checkbox {...props} />;
 }
 
-type CodeProps = { label: string; error?: ReactNode; value: string; onChange: (value: string) => void; autoFocus?: boolean };
+type CodeProps = {
+  label: string;
+  error?: ReactNode;
+  value: string;
+  onChange: (value: string) => void;
+  autoFocus?: boolean;
+};
 
 /** The six digits of an authenticator app. */
 export function CodeField({ label, error, value, onChange, autoFocus }: CodeProps) {

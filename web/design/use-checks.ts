@@ -19,6 +19,9 @@ export function useFieldErrors(): (refusal: Refusal) => Record<string, string> {
   const { t } = useTranslation('words');
   return (refusal) =>
     Object.fromEntries(
-      refusal.fields.map(({ path, reason }) => [path, reason === 'too_small' ? t('invalid.required') : t('invalid.value')]),
+      refusal.fields.map(({ path, reason }) => [
+        path,
+        reason === 'too_small' ? t('invalid.required') : t('invalid.value'),
+      ]),
     );
 }

@@ -5,7 +5,15 @@ import { useTranslation } from 'react-i18next';
 import type { Me } from '#contract/identity.ts';
 import type { Language } from '#contract/shapes.ts';
 import { useActing } from '../../client/use-calls.ts';
-import { IconBuilding, IconLanguage, IconLock, IconLogout, IconMail, IconSunMoon, IconUser } from '../../design/icons.ts';
+import {
+  IconBuilding,
+  IconLanguage,
+  IconLock,
+  IconLogout,
+  IconMail,
+  IconSunMoon,
+  IconUser,
+} from '../../design/icons.ts';
 import { PersonAvatar } from '../../design/person-avatar.tsx';
 import { languageNames, languages } from '../languages.ts';
 import { speak } from '../phrases.ts';

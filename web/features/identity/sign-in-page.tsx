@@ -10,8 +10,8 @@ import { Notice } from '../../design/notice.tsx';
 import { OutsidePage } from './outside-page.tsx';
 import { passkeysKnown, signInWithPasskey } from './passkey.ts';
 import { PasswordSignIn } from './password-sign-in.tsx';
-import { useOidc } from './use-oidc.ts';
 import { useEnter } from './use-enter.ts';
+import { useOidc } from './use-oidc.ts';
 import { WorkstationPeople } from './workstation-people.tsx';
 
 /** Signing in: by password, passkey, the organisation's own sign-in, or a PIN at a shared workstation. */
@@ -23,7 +23,10 @@ export function SignInPage() {
   const workstation = options.data?.workstation;
   if (workstation && workstation.people.length > 0 && !otherPerson) {
     return (
-      <OutsidePage title={t('workstation.title')} description={t('workstation.text', { name: workstation.practiceName })}>
+      <OutsidePage
+        title={t('workstation.title')}
+        description={t('workstation.text', { name: workstation.practiceName })}
+      >
         <WorkstationPeople people={workstation.people} next={next} />
         <Button variant="subtle" mt="md" fullWidth onClick={() => setOtherPerson(true)}>
           {t('workstation.other_person')}

@@ -53,9 +53,7 @@ export function AnswerInvitation({ invited, onChanged }: Props) {
           size="md"
           loading={accept.isPending}
           disabled={decline.isPending || (invited.registrationNumberAsked && !number.trim())}
-          onClick={() =>
-            accept.mutate({ params, body: { registrationNumber: number, specialty: invited.specialty } })
-          }
+          onClick={() => accept.mutate({ params, body: { registrationNumber: number, specialty: invited.specialty } })}
         >
           {t('approve')}
         </Button>

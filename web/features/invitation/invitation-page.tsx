@@ -33,7 +33,8 @@ export function InvitationPage() {
       </OutsidePage>
     );
   }
-  if (looked.isError) return <InvitationOver token={token} error={looked.error} onRetry={() => void looked.refetch()} />;
+  if (looked.isError)
+    return <InvitationOver token={token} error={looked.error} onRetry={() => void looked.refetch()} />;
   return <OpenInvitation token={token} invited={looked.data} onChanged={() => void looked.refetch()} />;
 }
 

@@ -22,7 +22,9 @@ export function SwitchAccount({ invited, onSwitched }: Props) {
   });
   return (
     <Stack>
-      <Notice tone="attention">{t('switch.text', { signedInAs: invited.signedInAs ?? '', email: invited.email })}</Notice>
+      <Notice tone="attention">
+        {t('switch.text', { signedInAs: invited.signedInAs ?? '', email: invited.email })}
+      </Notice>
       <ErrorNotice error={signOut.error} />
       <Button size="md" loading={signOut.isPending} onClick={() => signOut.mutate({})}>
         {t('switch.submit')}

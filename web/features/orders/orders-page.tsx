@@ -5,8 +5,8 @@ import { usePlace } from '../../app/place.tsx';
 import { placePath } from '../../app/session.ts';
 import { EmptyState } from '../../design/empty-state.tsx';
 import { IconClipboardList } from '../../design/icons.ts';
-import { PageHeader } from '../../design/page-header.tsx';
 import classes from '../../design/page.module.css';
+import { PageHeader } from '../../design/page-header.tsx';
 
 /** Manage Orders while there are no cases: what will stand here, and what can be done already. */
 export function OrdersPage() {
