@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -47,8 +47,27 @@ async function asOwner(ownerUrl: string, sql: string): Promise<void> {
   }
 }
 
+const folderPrefix = 'midline-test-postgres-';
+
+/** Removes what test runs left behind that were killed. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = Number(new RegExp(`^${folderPrefix}(\\d+)-`).exec(name)?.[1] ?? 0);
+    if (pid > 0 && !isRunning(pid)) await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
 async function startTemporary(binaries: Binaries): Promise<TestPostgres> {
-  const directory = await mkdtemp(join(tmpdir(), 'midline-test-postgres-'));
+  await removeLeftovers();
+  const directory = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
   const removeFolder = () => rm(directory, { recursive: true, force: true });
   try {
     const postgres = await startEmbeddedPostgres({
