@@ -13,6 +13,8 @@ export type Change = {
 
 /** What an operation adds to the entry that every request makes. */
 export type AuditDetails = {
+  /** Who acted, where the operation itself proved it, e.g. by signing in. */
+  by?: { accountId: string; sessionId: string | null };
   /** What was done, where the endpoint's name isn't precise enough, e.g. `signInRefused`. */
   action?: string;
   organisationId?: string;
