@@ -1,0 +1,83 @@
+import * as oidc from 'openid-client';
+import type { Platform } from '#platform/platform.ts';
+import { seal, unseal } from '#platform/secret.ts';
+import { lives } from './rules.ts';
+
+const timeoutSeconds = 5;
+
+type Settings = NonNullable<Platform['config']['oidc']>;
+
+/** What the provider says about itself, kept for an hour; any process can ask anew. */
+const discovered = new Map<string, { at: number; configuration: oidc.Configuration }>();
+
+async function configurationOf(settings: Settings, now: Date): Promise<oidc.Configuration> {
+  const key = `${settings.issuer} ${settings.clientId}`;
+  const found = discovered.get(key);
+  if (found && now.getTime() - found.at < 3_600_000) return found.configuration;
+  const issuer = new URL(settings.issuer);
+  const configuration = await oidc.discovery(issuer, settings.clientId, settings.clientSecret, undefined, {
+    timeout: timeoutSeconds,
+    // A provider on the same machine or in a test network; otherwise https is asked for.
+    execute: issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : [],
+  });
+  discovered.set(key, { at: now.getTime(), configuration });
+  return configuration;
+}
+
+function redirectUri(platform: Platform): string {
+  return `${platform.config.publicUrl}/sign-in/oidc`;
+}
+
+type Kept = { state: string; nonce: string; verifier: string; expiresAt: number };
+
+/** Where to send the browser, and what it must bring back in a sealed cookie. Throws where the provider doesn't answer. */
+export async function beginAtProvider(
+  platform: Platform,
+  settings: Settings,
+  now: Date,
+): Promise<{ url: string; sealed: string }> {
+  const configuration = await configurationOf(settings, now);
+  const kept: Kept = {
+    state: oidc.randomState(),
+    nonce: oidc.randomNonce(),
+    verifier: oidc.randomPKCECodeVerifier(),
+    expiresAt: now.getTime() + lives.oidc,
+  };
+  const url = oidc.buildAuthorizationUrl(configuration, {
+    redirect_uri: redirectUri(platform),
+    scope: 'openid email profile',
+    code_challenge: await oidc.calculatePKCECodeChallenge(kept.verifier),
+    code_challenge_method: 'S256',
+    state: kept.state,
+    nonce: kept.nonce,
+  });
+  return { url: url.href, sealed: seal(platform.secret.key('oidc state'), JSON.stringify(kept)).toString('base64url') };
+}
+
+export type ProvedIdentity = { issuer: string; subject: string; verifiedEmail: string | null };
+
+/** Exchanges what the provider sent back for the identity it vouches for. Throws where anything about it isn't right. */
+export async function finishAtProvider(
+  platform: Platform,
+  settings: Settings,
+  now: Date,
+  query: string,
+  sealed: string,
+): Promise<ProvedIdentity> {
+  const kept = JSON.parse(
+    unseal(platform.secret.key('oidc state'), Buffer.from(sealed, 'base64url')).toString('utf8'),
+  ) as Kept;
+  if (kept.expiresAt < now.getTime()) throw new Error('the sign-in took too long');
+  const configuration = await configurationOf(settings, now);
+  const current = new URL(`${redirectUri(platform)}?${query.replace(/^\?/, '')}`);
+  const tokens = await oidc.authorizationCodeGrant(configuration, current, {
+    expectedState: kept.state,
+    expectedNonce: kept.nonce,
+    pkceCodeVerifier: kept.verifier,
+    idTokenExpected: true,
+  });
+  const claims = tokens.claims();
+  if (!claims) throw new Error('no identity came back');
+  const { iss, sub, email, email_verified: verified } = claims;
+  return { issuer: iss, subject: sub, verifiedEmail: verified === true && typeof email === 'string' ? email : null };
+}

@@ -1,0 +1,20 @@
+import type { Answer, Call } from '#access/route.ts';
+import type { renewRecoveryCodes as endpoint } from '#contract/identity.ts';
+import type { Platform } from '#platform/platform.ts';
+import { refuse } from '#platform/refusal.ts';
+import { checkPassword } from './password.ts';
+import { makeRecoveryCodes } from './second-factor-code.ts';
+import { totpOf } from './store/factors.ts';
+
+/** Makes ten new recovery codes; the former ones stop. */
+export async function renewRecoveryCodes(
+  platform: Platform,
+  call: Call<typeof endpoint>,
+): Promise<Answer<typeof endpoint>> {
+  const { tx, actor, body } = call;
+  if (!(await totpOf(tx, actor.accountId))?.confirmed_at) return refuse('second_factor_off');
+  const refusal = await checkPassword(platform, tx, actor.accountId, body.password);
+  if (refusal) return refusal;
+  call.audit({ subject: { kind: 'account', id: actor.accountId } });
+  return { recoveryCodes: await makeRecoveryCodes(platform, tx, actor.accountId) };
+}
