@@ -32,6 +32,11 @@ const canRead =
     process.execPath,
   );
 
+if (!isRoot) console.warn('Not tested: starting as root, because the tests don’t run as root.');
+else if (!canRead)
+  console.warn('Not tested: starting as an ordinary user, because nobody else can read this checkout.');
+if (isRoot && !namespaces) console.warn('Not tested: user namespaces, because this system forbids them.');
+
 let used: Awaited<ReturnType<typeof usedFolder>>;
 beforeAll(async () => {
   used = await usedFolder();

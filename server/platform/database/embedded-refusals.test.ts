@@ -8,6 +8,8 @@ import { startEmbeddedPostgres } from './embedded.ts';
 const log = { info: () => {}, warn: () => {} };
 const start = (directory: string) => startEmbeddedPostgres({ directory, log });
 const canMount = spawnSync('unshare', ['-m', 'true']).status === 0;
+if (!canMount) console.warn('Not tested: read-only and full disks, because these tests may not mount any.');
+
 let used: Awaited<ReturnType<typeof usedFolder>>;
 
 beforeAll(async () => {
