@@ -17,6 +17,7 @@ import type { Log } from '#platform/log.ts';
 import { type BounceReceiver, receiveBounces } from '#platform/mail/bounce-receiver.ts';
 import { letterBook } from '#platform/mail/letter-template.ts';
 import { createMail } from '#platform/mail/mail.ts';
+import { requeueLostLetters } from '#platform/mail/requeue-lost-letters.ts';
 import type { MailSettings } from '#platform/mail/settings.ts';
 import type { OnUndeliverable } from '#platform/mail/undeliverable.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -71,7 +72,11 @@ export async function makeApp(options: AppOptions): Promise<App> {
   const streams = startStreams(reader);
   const live = streamRoute(liveStream, ({ actor }, request, reply) =>
     streams.open(
-      { accountId: actor.accountId, sessionId: actor.sessionId, reach: () => organisationsOf(platform, actor.accountId) },
+      {
+        accountId: actor.accountId,
+        sessionId: actor.sessionId,
+        reach: () => organisationsOf(platform, actor.accountId),
+      },
       request,
       reply,
     ),
@@ -86,9 +91,11 @@ export async function makeApp(options: AppOptions): Promise<App> {
     server,
     platform,
     async work() {
-      const sendLetter = (tx: Tx, payload: unknown) => mail.send(tx, database.worker, (payload as { letterId: string }).letterId);
+      const sendLetter = (tx: Tx, payload: unknown) =>
+        mail.send(tx, database.worker, (payload as { letterId: string }).letterId);
       const handlers = Object.assign({ send_letter: sendLetter }, ...made.map((module) => module.jobs ?? {}));
-      jobs = await runJobs(database, handlers, made.flatMap((module) => module.recurring ?? []), log);
+      const recurring = [requeueLostLetters(mail), ...made.flatMap((module) => module.recurring ?? [])];
+      jobs = await runJobs(database, handlers, recurring, log);
       if (config.bounces) bounces = await receiveBounces(settings, database.worker, onUndeliverable);
     },
     async stop() {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { admit, type GuardOptions } from '#access/guard.ts';
-import type { Browser, Call, Route } from '#access/route.ts';
+import type { Browser, Call, FileAnswer, Route } from '#access/route.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { type AuditDetails, record } from '#platform/audit/record.ts';
 import type { Tx } from '#platform/database/transaction.ts';
@@ -9,7 +9,7 @@ import { browserOf, sessionCookie } from '#platform/http/browser.ts';
 import { comesFromOwnPages } from '#platform/http/same-site.ts';
 import { sendRefusal } from '#platform/http/server.ts';
 import type { Platform } from '#platform/platform.ts';
-import { isRefusal, Refusal, refuse } from '#platform/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#platform/refusal.ts';
 
 /** Thrown inside the transaction to roll it back with a refusal as the answer; never leaves this file. */
 class RolledBack extends Error {
@@ -22,7 +22,12 @@ class RolledBack extends Error {
 }
 
 /** Serves routes: input → guard → operation → audit → commit → reply, the same for all. */
-export function serve(server: FastifyInstance, routes: readonly Route[], platform: Platform, guard: GuardOptions = {}): void {
+export function serve(
+  server: FastifyInstance,
+  routes: readonly Route[],
+  platform: Platform,
+  guard: GuardOptions = {},
+): void {
   const origin = new URL(platform.config.publicUrl).origin;
   for (const route of routes) {
     const { endpoint } = route;
@@ -31,7 +36,8 @@ export function serve(server: FastifyInstance, routes: readonly Route[], platfor
       url: endpoint.path,
       ...(endpoint.upload ? { bodyLimit: endpoint.upload.maxBytes } : {}),
       config: {
-        rateLimit: endpoint.pace === 'guarded' ? { max: platform.config.guardedRequestsPerMinute, timeWindow: 60_000 } : {},
+        rateLimit:
+          endpoint.pace === 'guarded' ? { max: platform.config.guardedRequestsPerMinute, timeWindow: 60_000 } : {},
       },
       handler: async (request, reply) => {
         if (!comesFromOwnPages(request, origin)) return sendRefusal(reply, refuse('cross_site'));
@@ -90,19 +96,27 @@ async function answerTo(
   }
 }
 
-function readInput(endpoint: Endpoint, request: FastifyRequest): Refusal | { query: unknown; body: unknown; file: unknown } {
+function readInput(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+): Refusal | { query: unknown; body: unknown; file: unknown } {
   const query = parse(endpoint.query, request.query, 'query');
   if (isRefusal(query)) return query;
   if (endpoint.upload) {
     const type = request.headers['content-type']?.split(';')[0] ?? '';
-    if (!endpoint.upload.binary.includes(type) || !Buffer.isBuffer(request.body)) return refuse('unsupported_media_type');
+    if (!endpoint.upload.binary.includes(type) || !Buffer.isBuffer(request.body))
+      return refuse('unsupported_media_type');
     return { query, body: undefined, file: request.body };
   }
   const body = parse(endpoint.body, request.body, 'body');
   return isRefusal(body) ? body : { query, body, file: undefined };
 }
 
-function parse<S extends z.ZodType | undefined>(schema: S, given: unknown, where: string): Refusal | Record<string, string> {
+function parse<S extends z.ZodType | undefined>(
+  schema: S,
+  given: unknown,
+  where: string,
+): Refusal | Record<string, string> {
   if (!schema) return {};
   const read = schema.safeParse(given ?? {});
   if (read.success) return read.data as Record<string, string>;
@@ -166,9 +180,16 @@ function auditFor(
 function sendAnswer(reply: FastifyReply, endpoint: Endpoint, answer: unknown): FastifyReply {
   reply.header('cache-control', 'no-store');
   if (endpoint.file) {
-    const named = Buffer.isBuffer(answer) ? { file: answer, name: undefined } : (answer as { file: Buffer; name: string });
-    if (named.name) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(named.name)}`);
-    return reply.type(endpoint.file).send(named.file);
+    const given: FileAnswer = Buffer.isBuffer(answer) ? { file: answer } : (answer as FileAnswer);
+    if (given.name)
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(given.name)}`);
+    if (given.version) {
+      // Kept by the browser, but asked for again each time: who may see it can change.
+      const tag = `"${given.version}"`;
+      reply.header('cache-control', 'private, no-cache').header('etag', tag);
+      if (reply.request.headers['if-none-match'] === tag) return reply.code(304).send();
+    }
+    return reply.type(endpoint.file).send(given.file);
   }
   if (!endpoint.reply) return reply.code(204).send();
   return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));

@@ -75,7 +75,8 @@ function decideAdmission(
   if (opened.second_factor_required && !opened.second_factor) return refuse('second_factor_required');
   return {
     actor,
-    scope: named && opened.organisation_kind ? mintScope(named.id, opened.organisation_kind, opened.group_id) : undefined,
+    scope:
+      named && opened.organisation_kind ? mintScope(named.id, opened.organisation_kind, opened.group_id) : undefined,
     because: decision.because,
   };
 }
@@ -85,7 +86,11 @@ function wideScope(named: ReturnType<typeof namedOrganisation>, opened: Opened):
 }
 
 async function openRequest(tx: Tx, token: string, organisationId: string | null): Promise<Opened | undefined> {
-  const [opened] = await tx.query<Opened>('select * from open_request($1, $2, $3)', [digestOf(token), organisationId, tx.now]);
+  const [opened] = await tx.query<Opened>('select * from open_request($1, $2, $3)', [
+    digestOf(token),
+    organisationId,
+    tx.now,
+  ]);
   return opened;
 }
 

@@ -8,7 +8,9 @@ import type { Refusal } from '#platform/refusal.ts';
 import type { Actor } from './actor.ts';
 import type { OrganisationScope } from './scope.ts';
 
-type NamesOrganisation<E> = E extends { path: `${string}:${'organisationId' | 'practiceId' | 'groupId'}${string}` } ? true : false;
+type NamesOrganisation<E> = E extends { path: `${string}:${'organisationId' | 'practiceId' | 'groupId'}${string}` }
+  ? true
+  : false;
 
 /** What an operation is given: checked input, the transaction, and who asks in which scope. */
 export type Call<E extends Endpoint = Endpoint> = {
@@ -30,8 +32,11 @@ export type Call<E extends Endpoint = Endpoint> = {
 
 export type { Browser };
 
+/** A file as the answer: to be saved under a name, or shown and kept by the browser until its version changes. */
+export type FileAnswer = { file: Buffer; name?: string; version?: string };
+
 export type Answer<E extends Endpoint> =
-  | (E extends { file: string } ? Buffer | { file: Buffer; name: string } : ReplyOf<E>)
+  | (E extends { file: string } ? Buffer | FileAnswer : ReplyOf<E>)
   | Refusal<RefusalOf<E> | GeneralRefusal>;
 
 export type Route = {

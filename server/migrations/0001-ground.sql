@@ -261,8 +261,7 @@ comment on table invitations is 'For one address and one organisation. The state
 comment on column invitations.lapsed_at is 'When an expired invitation made way for a newer one, or its address joined by another way.';
 create unique index invitations_one_open on invitations (organisation_id, email_key)
   where accepted_at is null and declined_at is null and revoked_at is null and lapsed_at is null;
-create index on invitations (email_key)
-  where accepted_at is null and declined_at is null and revoked_at is null and lapsed_at is null;
+create index on invitations (email_key);
 create index on invitations (organisation_id, created_at);
 create index on invitations (practitioner_id);
 create index on invitations (invited_by);
@@ -348,10 +347,14 @@ create table audit_entries (
   subject_kind text,
   subject_id uuid,
   address text not null default '',
-  facts jsonb not null default '{}'
+  facts jsonb not null default '{}',
+  transaction xid8 not null default pg_current_xact_id()
 );
 comment on table audit_entries is 'Who did what, and when, as what, through which permission. Holds references, never personal values.';
+comment on column audit_entries.transaction is 'Orders entries for sealing: what a finished transaction wrote is complete, however late it committed.';
 create index on audit_entries (organisation_id, id desc);
+create index on audit_entries (organisation_id, id desc) where not reads;
+create index on audit_entries (transaction, id);
 create index on audit_entries (group_id, id desc);
 create index on audit_entries (account_id, id desc);
 create index on audit_entries (subject_id, id desc);
@@ -434,6 +437,7 @@ create table instance (
   created_at timestamptz not null
 );
 comment on table instance is 'This installation: one row.';
+insert into instance (id, created_at) values (gen_random_uuid(), now());
 
 -- What an account may see and administer: the database's own reading of the rules -------------------------------------------
 
@@ -469,6 +473,23 @@ set search_path = midline, pg_temp as $$
 $$;
 comment on function groups_in_reach() is 'Groups in which the account has a practice.';
 
+create function practice_counts() returns table (group_id uuid, practices integer) language sql stable security definer parallel safe rows 50
+set search_path = midline, pg_temp as $$
+  select o.group_id, count(*)::integer from organisations o
+   where o.kind = 'practice' and exists (select 1 from accounts a where a.id = current_account() and a.instance_administrator)
+   group by o.group_id
+$$;
+comment on function practice_counts() is 'How many practices each group has, for the instance administrator, who sees no practice itself.';
+
+create function people_in_log(organisation uuid, wanted uuid[]) returns table (account_id uuid, name text)
+language sql stable security definer parallel safe rows 20 set search_path = midline, pg_temp as $$
+  select a.id, a.first_name || ' ' || a.last_name from accounts a
+   where a.id = any (wanted) and organisation in (select organisations_in_reach())
+     and exists (select from audit_entries e where e.organisation_id = organisation and e.account_id = a.id)
+$$;
+comment on function people_in_log(uuid, uuid[]) is
+  'Names of those who acted in an organisation, also of people whose membership is elsewhere, such as the managers of its group.';
+
 create function own_address() returns text language sql stable security definer parallel safe
 set search_path = midline, pg_temp as $$
   select email_key from accounts where id = current_account()
@@ -479,15 +500,14 @@ create function invitations_presented() returns setof uuid language sql stable s
 set search_path = midline, pg_temp as $$
   select l.invitation_id from invitation_links l where l.digest = presented_token()
   union
-  select i.id from invitations i
-   where i.email_key = own_address()
-     and i.accepted_at is null and i.declined_at is null and i.revoked_at is null and i.lapsed_at is null
+  select i.id from invitations i where i.email_key = own_address()
 $$;
-comment on function invitations_presented() is 'Invitations whose link was presented, or that are open for the account''s own address.';
+comment on function invitations_presented() is 'Invitations whose link was presented, or that are for the account''s own address.';
 
 create function organisations_inviting() returns setof uuid language sql stable security definer parallel safe rows 2
 set search_path = midline, pg_temp as $$
-  select organisation_id from invitations where id in (select invitations_presented())
+  select i.organisation_id from invitations i where i.id in (select invitations_presented())
+     and i.accepted_at is null and i.declined_at is null and i.revoked_at is null and i.lapsed_at is null
 $$;
 comment on function organisations_inviting() is 'Organisations that the account, or the holder of the link, is invited to.';
 
@@ -506,6 +526,15 @@ set search_path = midline, pg_temp as $$
   insert into events (at, kind, account_id) select moment, told_kind, id from accounts where email_key = address
 $$;
 comment on function tell_address(text, text, timestamptz) is 'A live event for the account with this address, if there is one; says nothing about whether there is.';
+
+create function inviter_of(invitation uuid) returns table (email text, first_name text, language text) language sql stable security definer
+set search_path = midline, pg_temp as $$
+  select a.email, a.first_name, a.language from invitations i join accounts a on a.id = i.invited_by
+   where i.id = invitation and i.id in (select invitations_presented())
+     and exists (select from members m where m.account_id = a.id and m.removed_at is null and m.deactivated_at is null
+       and m.organisation_id in (i.organisation_id, (select o.group_id from organisations o where o.id = i.organisation_id)))
+$$;
+comment on function inviter_of(uuid) is 'Whom to tell that an invitation was answered, for the one who answers it; nobody once the inviter has left.';
 
 create function end_workstation_sessions(person uuid, practice uuid, moment timestamptz) returns void language sql volatile security definer
 set search_path = midline, pg_temp as $$
@@ -605,14 +634,14 @@ language sql volatile security definer set search_path = midline, pg_temp as $$
 $$;
 comment on function use_workstation(bytea, timestamptz) is 'Notes that somebody signed in at the workstation.';
 
-create function end_workstation_sessions(workstation uuid, moment timestamptz) returns table (session_id uuid, account_id uuid)
+create function close_workstation(workstation uuid, moment timestamptz) returns table (session_id uuid, account_id uuid)
 language sql volatile security definer set search_path = midline, pg_temp as $$
   update sessions x set ended_at = moment
    where x.workstation_id = workstation and x.ended_at is null
      and exists (select from workstations w where w.id = workstation and w.practice_id in (select organisations_administered()))
   returning x.id, x.account_id
 $$;
-comment on function end_workstation_sessions(uuid, timestamptz) is 'Ends everybody''s sessions at a workstation that the account administers.';
+comment on function close_workstation(uuid, timestamptz) is 'Ends everybody''s sessions at a workstation that the account administers.';
 
 create function enqueue(task text, payload json, key text default null, run_at timestamptz default null) returns void
 language plpgsql volatile security definer set search_path = midline, pg_temp as $$
@@ -659,7 +688,7 @@ create policy jobs on email_changes to midline_worker using (true) with check (t
 
 alter table organisations enable row level security;
 create policy reach on organisations for select to midline_app
-  using (id in (select organisations_in_reach()) or id in (select organisations_inviting()));
+  using (id in (select organisations_in_reach()) or id in (select groups_in_reach()) or id in (select organisations_inviting()));
 create policy administer on organisations for update to midline_app using (id in (select organisations_administered()));
 create policy found on organisations for insert to midline_app with check (
   case kind when 'practice' then group_id in (select organisations_administered())

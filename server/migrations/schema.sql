@@ -39,10 +39,13 @@ TABLE audit_entries
   subject_id uuid
   address text NOT NULL DEFAULT ''::text
   facts jsonb NOT NULL DEFAULT '{}'::jsonb
+  transaction xid8 NOT NULL DEFAULT pg_current_xact_id()  -- Orders entries for sealing: what a finished transaction wrote is complete, however late it committed.
   INDEX btree (account_id, id DESC)
   INDEX btree (group_id, id DESC)
   INDEX btree (organisation_id, id DESC)
+  INDEX btree (organisation_id, id DESC) WHERE (NOT reads)
   INDEX btree (subject_id, id DESC)
+  INDEX btree (transaction, id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY read FOR SELECT TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (organisation_id IN ( SELECT midline.organisations_in_reach() AS organisations_in_reach)))
   POLICY write FOR INSERT TO midline_app CHECK ((NOT (account_id IS DISTINCT FROM ( SELECT midline.current_account() AS current_account))) OR (account_id IS NULL))
@@ -164,7 +167,7 @@ TABLE invitations
   revoked_at timestamp with time zone
   lapsed_at timestamp with time zone  -- When an expired invitation made way for a newer one, or its address joined by another way.
   INDEX btree (accepted_by)
-  INDEX btree (email_key) WHERE ((accepted_at IS NULL) AND (declined_at IS NULL) AND (revoked_at IS NULL) AND (lapsed_at IS NULL))
+  INDEX btree (email_key)
   INDEX btree (invited_by)
   UNIQUE INDEX btree (organisation_id, email_key) WHERE ((accepted_at IS NULL) AND (declined_at IS NULL) AND (revoked_at IS NULL) AND (lapsed_at IS NULL))
   INDEX btree (organisation_id, created_at)
@@ -315,7 +318,7 @@ END)
   POLICY administer FOR UPDATE TO midline_app USING (id IN ( SELECT midline.organisations_administered() AS organisations_administered))
   POLICY found FOR INSERT TO midline_app CHECK  CASE kind WHEN 'practice'::text THEN (group_id IN ( SELECT midline.organisations_administered() AS organisations_administered)) ELSE (EXISTS ( SELECT 1 FROM midline.accounts a WHERE ((a.id = ( SELECT midline.current_account() AS current_account)) AND a.instance_administrator))) END
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY reach FOR SELECT TO midline_app USING ((id IN ( SELECT midline.organisations_in_reach() AS organisations_in_reach)) OR (id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))
+  POLICY reach FOR SELECT TO midline_app USING ((id IN ( SELECT midline.organisations_in_reach() AS organisations_in_reach)) OR (id IN ( SELECT midline.groups_in_reach() AS groups_in_reach)) OR (id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))
 
 -- WebAuthn credentials.
 TABLE passkeys

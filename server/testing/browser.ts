@@ -1,12 +1,20 @@
-import type { Endpoint, ParamsOf, QueryInputOf, BodyInputOf, ReplyOf } from '#contract/endpoint.ts';
+import type { BodyInputOf, Endpoint, ParamsOf, QueryInputOf, ReplyOf } from '#contract/endpoint.ts';
 import { fillPath } from '#contract/endpoint.ts';
 import type { Problem } from '#contract/refusals.ts';
 
 type Input<E extends Endpoint> = (E extends { params: object } ? { params: ParamsOf<E> } : { params?: undefined }) &
   (E extends { query: object } ? { query?: QueryInputOf<E> } : { query?: undefined }) &
-  (E extends { body: object } ? { body: BodyInputOf<E> } : { body?: undefined }) & { file?: { bytes: Buffer; type: string } };
+  (E extends { body: object } ? { body: BodyInputOf<E> } : { body?: undefined }) & {
+    file?: { bytes: Buffer; type: string };
+  };
 
-export type Response<E extends Endpoint> = { status: number; reply: ReplyOf<E>; problem: Problem; bytes: Buffer; headers: Headers };
+export type Response<E extends Endpoint> = {
+  status: number;
+  reply: ReplyOf<E>;
+  problem: Problem;
+  bytes: Buffer;
+  headers: Headers;
+};
 
 /** A browser of a test: keeps cookies and calls endpoints over HTTP. */
 export class TestBrowser {
@@ -23,7 +31,8 @@ export class TestBrowser {
     for (const [key, value] of Object.entries((input.query ?? {}) as Record<string, unknown>)) {
       if (value !== undefined) query.set(key, String(value));
     }
-    const path = fillPath(endpoint.path, (input.params ?? {}) as Record<string, string>) + (query.size > 0 ? `?${query}` : '');
+    const path =
+      fillPath(endpoint.path, (input.params ?? {}) as Record<string, string>) + (query.size > 0 ? `?${query}` : '');
     const headers: Record<string, string> = {};
     let body: string | Buffer | undefined;
     if (input.file) {
@@ -33,10 +42,22 @@ export class TestBrowser {
       headers['content-type'] = 'application/json';
       body = JSON.stringify(input.body);
     }
-    const response = await this.fetch(path, { method: endpoint.method, headers, ...(body === undefined ? {} : { body: body as BodyInit }) });
+    const response = await this.fetch(path, {
+      method: endpoint.method,
+      headers,
+      ...(body === undefined ? {} : { body: body as string }),
+    });
     const bytes = Buffer.from(await response.arrayBuffer());
-    const json = response.headers.get('content-type')?.includes('json') ? JSON.parse(bytes.toString('utf8')) : undefined;
-    return { status: response.status, reply: json as ReplyOf<E>, problem: json as Problem, bytes, headers: response.headers };
+    const json = response.headers.get('content-type')?.includes('json')
+      ? JSON.parse(bytes.toString('utf8'))
+      : undefined;
+    return {
+      status: response.status,
+      reply: json as ReplyOf<E>,
+      problem: json as Problem,
+      bytes,
+      headers: response.headers,
+    };
   }
 
   /** A call that must succeed. */
@@ -57,7 +78,8 @@ export class TestBrowser {
 
   async fetch(path: string, init: RequestInit = {}): Promise<globalThis.Response> {
     const headers = new Headers(init.headers);
-    if (this.cookies.size > 0) headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    if (this.cookies.size > 0)
+      headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     const response = await fetch(this.base + path, { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) {
       const [pair, ...attributes] = line.split('; ');

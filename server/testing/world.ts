@@ -1,7 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import type { GuardOptions } from '#access/guard.ts';
-import { type ClinicalRole, type Level, type OrganisationKind, type Role, roleDefaults } from '#contract/permissions.ts';
+import {
+  type ClinicalRole,
+  type Level,
+  type OrganisationKind,
+  type Role,
+  roleDefaults,
+} from '#contract/permissions.ts';
 import { addressKey } from '#contract/shapes.ts';
 import { readConfig } from '#platform/config.ts';
 import { migrate } from '#platform/database/migrate.ts';
@@ -85,14 +91,10 @@ export async function makeWorld(postgresUrl: string, options: WorldOptions = {})
   const addOrganisation = async (kind: OrganisationKind, name: string, group?: Organisation): Promise<Organisation> => {
     const id = newId();
     const groupId = kind === 'group' ? id : (group?.id ?? null);
-    await sql('insert into organisations (id, kind, name, name_key, group_id, created_at) values ($1, $2, $3, $4, $5, $6)', [
-      id,
-      kind,
-      name,
-      name.toLowerCase(),
-      groupId,
-      clock.now(),
-    ]);
+    await sql(
+      'insert into organisations (id, kind, name, name_key, group_id, created_at) values ($1, $2, $3, $4, $5, $6)',
+      [id, kind, name, name.toLowerCase(), groupId, clock.now()],
+    );
     return { id, kind, name, groupId };
   };
 
@@ -104,7 +106,13 @@ export async function makeWorld(postgresUrl: string, options: WorldOptions = {})
     sql,
     async person(given = {}) {
       counter += 1;
-      const person = { id: newId(), firstName: 'Pat', lastName: `Person${counter}`, email: `person${counter}@example.org`, ...given };
+      const person = {
+        id: newId(),
+        firstName: 'Pat',
+        lastName: `Person${counter}`,
+        email: `person${counter}@example.org`,
+        ...given,
+      };
       await sql(
         `insert into accounts (id, email, email_key, first_name, last_name, language, instance_administrator, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -128,7 +136,10 @@ export async function makeWorld(postgresUrl: string, options: WorldOptions = {})
     },
     async practice(group, name = `Practice ${++counter}`, country = 'DE') {
       const practice = await addOrganisation('practice', name, group);
-      await sql(`insert into practices (id, country, time_zone, language) values ($1, $2, 'Europe/Berlin', 'en')`, [practice.id, country]);
+      await sql(`insert into practices (id, country, time_zone, language) values ($1, $2, 'Europe/Berlin', 'en')`, [
+        practice.id,
+        country,
+      ]);
       return practice;
     },
     organisation: (kind, name = `${kind} ${++counter}`) => addOrganisation(kind, name),
@@ -155,7 +166,18 @@ export async function makeWorld(postgresUrl: string, options: WorldOptions = {})
       await sql(
         `insert into members (id, organisation_id, account_id, first_name, last_name, email, role, level, practitioner_id, joined_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        [id, organisation.id, person.id, person.firstName, person.lastName, person.email, role, level, practitionerId, clock.now()],
+        [
+          id,
+          organisation.id,
+          person.id,
+          person.firstName,
+          person.lastName,
+          person.email,
+          role,
+          level,
+          practitionerId,
+          clock.now(),
+        ],
       );
       return id;
     },

@@ -40,6 +40,7 @@ function pool(url: string, max: number, name: string, now: () => Date): Pool {
     pipeline: true,
   } as pg.PoolConfig);
   connections.on('error', () => undefined);
+  connections.on('connect', (client) => client.on('error', () => undefined));
   return {
     pg: connections,
     async transaction(work, given) {

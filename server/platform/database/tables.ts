@@ -32,6 +32,7 @@ export type Tables = {
     subject_id: string | null;
     address: Defaulted<string>;
     facts: Defaulted<unknown>;
+    transaction: Defaulted<string>;
   };
   audit_seals: {
     position: string;

@@ -39,7 +39,9 @@ export async function makeServer(config: Config, log: Log): Promise<FastifyInsta
         'frame-ancestors': ["'none'"],
       },
     },
-    strictTransportSecurity: config.publicUrl.startsWith('https:') ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+    strictTransportSecurity: config.publicUrl.startsWith('https:')
+      ? { maxAge: 63_072_000, includeSubDomains: true }
+      : false,
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
@@ -54,7 +56,9 @@ export async function makeServer(config: Config, log: Log): Promise<FastifyInsta
     errorResponseBuilder: () => refuse('too_many_requests'),
   });
   // Binary bodies are taken whole; which types an endpoint accepts, it says itself.
-  server.addContentTypeParser(/^(image|application\/octet-stream)/, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.addContentTypeParser(/^(image|application\/octet-stream)/, { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
   server.setErrorHandler((error: FastifyError | Refusal, _request, reply) => {
     if (isRefusal(error)) return sendRefusal(reply, error);
     const known = refusalFor(error);
@@ -65,7 +69,9 @@ export async function makeServer(config: Config, log: Log): Promise<FastifyInsta
       .type('application/problem+json')
       .send({ type: 'about:blank', title: 'internal error', status: 500, code: 'internal_error' });
   });
-  server.setNotFoundHandler({ preHandler: server.rateLimit() }, (_request, reply) => sendRefusal(reply, refuse('not_found')));
+  server.setNotFoundHandler({ preHandler: server.rateLimit() }, (_request, reply) =>
+    sendRefusal(reply, refuse('not_found')),
+  );
   return server;
 }
 
@@ -82,5 +88,9 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply
   const body = problem(refusal.code, refusal.details);
   const seconds = refusal.details.facts?.['seconds'];
   if (body.status === 429 && typeof seconds === 'number') reply.header('retry-after', String(Math.ceil(seconds)));
-  return reply.code(body.status).type('application/problem+json').header('cache-control', 'no-store').send(JSON.stringify(body));
+  return reply
+    .code(body.status)
+    .type('application/problem+json')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(body));
 }

@@ -25,7 +25,7 @@ export async function runJobs(
   const runner: Runner = await run({
     pgPool: database.worker.pg,
     taskList: tasks,
-    concurrency: 2,
+    concurrency: 4,
     pollInterval: 1000,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {

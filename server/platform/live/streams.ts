@@ -80,9 +80,18 @@ export function startStreams(reader: LiveReader): Streams {
   }
 }
 
-const nothing: LiveEvent = { place: '', kind: 'access_changed', organisation_id: null, account_id: null, session_id: null };
+const nothing: LiveEvent = {
+  place: '',
+  kind: 'access_changed',
+  organisation_id: null,
+  account_id: null,
+  session_id: null,
+};
 
 function written(event: LiveEvent): string {
-  const message: LiveMessage = { kind: event.kind, ...(event.organisation_id ? { organisationId: event.organisation_id } : {}) };
+  const message: LiveMessage = {
+    kind: event.kind,
+    ...(event.organisation_id ? { organisationId: event.organisation_id } : {}),
+  };
   return `id: ${event.place}\ndata: ${JSON.stringify(message)}\n\n`;
 }

@@ -1,0 +1,19 @@
+import { announce } from '#platform/live/announce.ts';
+import type { Platform } from '#platform/platform.ts';
+import type { Module } from '../module.ts';
+import { markNotDelivered } from './invitations-store.ts';
+import { teamRoutes } from './routes.ts';
+
+export { organisationsOf } from './view-me.ts';
+
+/** Who works where: members, invitations, and what leaving means. */
+export function teamModule(platform: Platform): Module {
+  return {
+    routes: teamRoutes(platform),
+    async letterUndeliverable(tx, letter) {
+      if (letter.about?.kind !== 'invitation') return;
+      const organisationId = await markNotDelivered(tx, letter.about.id);
+      if (organisationId) await announce(tx, { kind: 'invitations_changed', organisationId });
+    },
+  };
+}

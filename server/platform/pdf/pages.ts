@@ -1,0 +1,170 @@
+import PDFDocument from 'pdfkit';
+import { fonts } from './fonts.ts';
+import { addressLines, contactLines, type Letterhead, paperOf } from './letterhead.ts';
+
+export type PagesOptions = {
+  /** Shown by readers in the window's title. */
+  title: string;
+  language: string;
+  letterhead: Letterhead;
+  /** At the foot of each page, left; and the page's number, right. */
+  foot: string;
+  pageOf: (page: number, pages: number) => string;
+  madeAt: Date;
+};
+
+/** What a document is written with, from top to bottom; each piece is tagged, so that a screen reader reads it as what it is. */
+export type Pages = {
+  heading(text: string): void;
+  paragraph(text: string): void;
+  /** Pairs of a term and what it stands for, one under the other. */
+  facts(rows: readonly { term: string; value: string }[]): void;
+};
+
+const margin = 56;
+const ink = '#1a2029';
+const quiet = '#5b6675';
+const hairline = '#d5dae1';
+const logoBox: [number, number] = [170, 68];
+
+/** Makes a PDF under a letterhead: tagged (PDF/UA-1), with embedded fonts, numbered pages. */
+export async function makePages(options: PagesOptions, write: (pages: Pages) => void): Promise<Buffer> {
+  const doc = new PDFDocument({
+    size: paperOf(options.letterhead.country),
+    margins: { top: margin, left: margin, right: margin, bottom: margin + 24 },
+    pdfVersion: '1.7',
+    subset: 'PDF/UA',
+    tagged: true,
+    displayTitle: true,
+    lang: options.language,
+    bufferPages: true,
+    font: fonts.regular,
+    info: { Title: options.title, Author: options.letterhead.name, Creator: 'Midline', CreationDate: options.madeAt },
+  } as PDFKit.PDFDocumentOptions);
+  doc.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
+  const chunks: Buffer[] = [];
+  doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const ended = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject));
+  const root = doc.struct('Document');
+  doc.addStructure(root);
+  drawLetterhead(doc, root, options);
+  write(writer(doc, root));
+  root.end();
+  drawFeet(doc, options);
+  doc.end();
+  await ended;
+  return Buffer.concat(chunks);
+}
+
+type Doc = InstanceType<typeof PDFDocument>;
+type Structure = ReturnType<Doc['struct']>;
+
+const widthOf = (doc: Doc) => doc.page.width - 2 * margin;
+
+function drawLetterhead(doc: Doc, root: Structure, { letterhead, language }: PagesOptions): void {
+  const top = margin;
+  let bottom = top;
+  let width = widthOf(doc);
+  if (letterhead.logo) {
+    const { logo, name } = letterhead;
+    const picture = (doc as unknown as { openImage(bytes: Buffer): { width: number; height: number } }).openImage(logo);
+    const scale = Math.min(logoBox[0] / picture.width, logoBox[1] / picture.height, 1);
+    const size = { width: picture.width * scale, height: picture.height * scale };
+    const left = margin + width - size.width;
+    const box: [number, number, number, number] = [left, top, left + size.width, top + size.height];
+    root.add(doc.struct('Figure', { alt: name, bbox: box }, () => doc.image(logo, left, top, size)));
+    bottom = top + size.height;
+    width -= logoBox[0] + 24;
+  }
+  root.add(
+    doc.struct('P', () => {
+      doc.font('bold').fontSize(16).fillColor(ink).text(letterhead.name, margin, top, { width, lineGap: 1 });
+    }),
+  );
+  const lines = [...addressLines(letterhead, language), contactLines(letterhead).join('  ·  ')].filter(Boolean);
+  root.add(
+    doc.struct('P', () => {
+      doc.moveDown(0.3).font('regular').fontSize(9).fillColor(quiet).text(lines.join('\n'), { width, lineGap: 2 });
+    }),
+  );
+  bottom = Math.max(bottom, doc.y) + 14;
+  decoration(doc, () => doc.moveTo(margin, bottom).lineTo(doc.page.width - margin, bottom).lineWidth(0.75).stroke(hairline));
+  doc.x = margin;
+  doc.y = bottom + 28;
+}
+
+function writer(doc: Doc, root: Structure): Pages {
+  const width = widthOf(doc);
+  return {
+    heading(text) {
+      root.add(
+        doc.struct('H1', () => {
+          doc.font('bold').fontSize(20).fillColor(ink).text(text, margin, doc.y, { width });
+        }),
+      );
+      doc.moveDown(0.5);
+    },
+    paragraph(text) {
+      root.add(
+        doc.struct('P', () => {
+          doc.font('regular').fontSize(10.5).fillColor(ink).text(text, margin, doc.y, { width, lineGap: 4 });
+        }),
+      );
+      doc.moveDown(0.8);
+    },
+    facts(rows) {
+      const list = doc.struct('L');
+      root.add(list);
+      const column = Math.min(150, width * 0.32);
+      for (const { term, value } of rows) {
+        doc.font('regular').fontSize(10.5);
+        const height = Math.max(doc.heightOfString(term, { width: column - 12 }), doc.heightOfString(value, { width: width - column }));
+        if (doc.y + height > doc.page.height - doc.page.margins.bottom) doc.addPage();
+        const top = doc.y;
+        const item = doc.struct('LI');
+        list.add(item);
+        item.add(
+          doc.struct('Lbl', () => {
+            doc.fillColor(quiet).text(term, margin, top, { width: column - 12 });
+          }),
+        );
+        item.add(
+          doc.struct('LBody', () => {
+            doc.fillColor(ink).text(value, margin + column, top, { width: width - column });
+          }),
+        );
+        item.end();
+        doc.y = top + height + 7;
+      }
+      list.end();
+      doc.x = margin;
+      doc.moveDown(0.5);
+    },
+  };
+}
+
+function drawFeet(doc: Doc, { foot, pageOf }: PagesOptions): void {
+  const { start, count } = doc.bufferedPageRange();
+  for (let page = 0; page < count; page += 1) {
+    doc.switchToPage(start + page);
+    // Below the lower margin, where text would otherwise begin a new page.
+    doc.page.margins.bottom = 0;
+    const top = doc.page.height - margin;
+    decoration(doc, () => {
+      doc.moveTo(margin, top - 10).lineTo(doc.page.width - margin, top - 10).lineWidth(0.5).stroke(hairline);
+      doc.font('regular').fontSize(8).fillColor(quiet);
+      const number = pageOf(page + 1, count);
+      const numberWidth = doc.widthOfString(number) + 2;
+      const options = { lineBreak: false, height: 10, ellipsis: true };
+      doc.text(foot, margin, top, { ...options, width: widthOf(doc) - numberWidth - 16 });
+      doc.text(number, doc.page.width - margin - numberWidth, top, { ...options, width: numberWidth, align: 'right' });
+    });
+  }
+}
+
+/** Seen, not read aloud. */
+function decoration(doc: Doc, draw: () => void): void {
+  doc.markContent('Artifact', { type: 'Pagination' });
+  draw();
+  doc.endMarkedContent();
+}
