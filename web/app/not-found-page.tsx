@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Center } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../design/empty-state.tsx';
@@ -8,16 +8,18 @@ import { IconSearch } from '../design/icons.ts';
 export function NotFoundPage() {
   const { t } = useTranslation('words');
   return (
-    <EmptyState
-      icon={<IconSearch size={28} />}
-      title={t('not_found.title')}
-      actions={
-        <Button component={Link} to="/">
-          {t('not_found.home')}
-        </Button>
-      }
-    >
-      {t('not_found.text')}
-    </EmptyState>
+    <Center mih="60vh">
+      <EmptyState
+        icon={<IconSearch size={28} />}
+        title={t('not_found.title')}
+        actions={
+          <Button component={Link} to="/">
+            {t('not_found.home')}
+          </Button>
+        }
+      >
+        {t('not_found.text')}
+      </EmptyState>
+    </Center>
   );
 }

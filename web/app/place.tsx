@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Context } from '#contract/identity.ts';
-import { useMe } from './session.ts';
+import { rememberedPlace, useMe } from './session.ts';
 
 const PlaceContext = createContext<Context | undefined>(undefined);
 
@@ -9,6 +9,14 @@ const PlaceContext = createContext<Context | undefined>(undefined);
 export function useOpenPlace(): Context | undefined {
   const me = useMe();
   const organisationId = useOrganisationInAddress();
+  return me.contexts.find((context) => context.organisationId === organisationId);
+}
+
+/** The same, or on pages that belong to no organisation the one opened last: what the header shows. */
+export function useNearestPlace(): Context | undefined {
+  const me = useMe();
+  const named = useOrganisationInAddress();
+  const organisationId = named ?? rememberedPlace(me.account.id);
   return me.contexts.find((context) => context.organisationId === organisationId);
 }
 

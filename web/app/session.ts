@@ -38,7 +38,7 @@ export function rememberNewPlace(organisationId: string): void {
 
 /** Where somebody who just came in is led: the last place still open to them, else the first, else what waits for them. */
 export function homePath(me: Me): string {
-  const last = remembered(me.account.id);
+  const last = rememberedPlace(me.account.id);
   const practices = me.contexts.filter((context) => context.kind === 'practice');
   const context = me.contexts.find((each) => each.organisationId === last) ?? practices[0] ?? me.contexts[0];
   if (context) return placePath(context);
@@ -46,7 +46,8 @@ export function homePath(me: Me): string {
   return me.may.includes('instance.run') ? '/instance/organisations' : '/account/invitations';
 }
 
-function remembered(accountId: string): string | undefined {
+/** The organisation that this account opened last in this browser. */
+export function rememberedPlace(accountId: string): string | undefined {
   try {
     const [account, place] = (localStorage.getItem(placeKey) ?? '').split(' ');
     return account === accountId || account === 'new' ? place : undefined;

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { IconClipboardList, IconSettings } from '../../design/icons.ts';
 import { Wordmark } from '../../design/mark.tsx';
-import { useOpenPlace } from '../place.tsx';
+import { useNearestPlace } from '../place.tsx';
 import { placePath } from '../session.ts';
 import classes from './shell.module.css';
 import { Switcher } from './switcher.tsx';
@@ -13,7 +13,7 @@ import { UserMenu } from './user-menu.tsx';
 /** The bar on top: where one is, where one may go, and oneself. */
 export function Header() {
   const { t } = useTranslation('shell');
-  const place = useOpenPlace();
+  const place = useNearestPlace();
   const [opened, drawer] = useDisclosure(false);
   const path = place && placePath(place);
   return (

@@ -21,12 +21,19 @@ export function byOwner(contexts: readonly Context[], search: string): Owner[] {
     else owner.places.push(context);
     owner.name ??= context.groupName;
   }
-  const sorted = [...owners.values()].sort(byName);
+  const sorted = [...owners.values()].sort((one, other) => order(one) - order(other) || byName(one, other));
   for (const owner of sorted) {
     owner.allPractices ||= owner.places.length > 1 && owner.kind === 'practice';
     owner.places = owner.places.filter((place) => matches(place, search)).sort(byName);
   }
   return search.trim() ? sorted.filter((owner) => owner.places.length > 0) : sorted;
+}
+
+/** Groups and their practices first, then laboratories, then planning services. */
+function order(owner: Owner): number {
+  return ['group', 'practice', 'laboratory', 'planning_service'].indexOf(
+    owner.kind === 'group' ? 'practice' : owner.kind,
+  );
 }
 
 function ownerKey(context: Context): string {

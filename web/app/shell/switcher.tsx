@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Context } from '#contract/identity.ts';
 import { IconBuildingHospital, IconCheck, IconChevronDown } from '../../design/icons.ts';
 import { Mark } from '../../design/mark.tsx';
-import { useOpenPlace } from '../place.tsx';
+import { useNearestPlace } from '../place.tsx';
 import { placePath, useMe } from '../session.ts';
 import { byOwner, type Owner } from './owners.ts';
 import { PlacePicture } from './place-picture.tsx';
@@ -17,7 +17,7 @@ const searchFrom = 8;
 export function Switcher() {
   const { t } = useTranslation('shell');
   const me = useMe();
-  const place = useOpenPlace();
+  const place = useNearestPlace();
   const [search, setSearch] = useState('');
   if (me.contexts.length === 0) return <Mark />;
   const owners = byOwner(me.contexts, search);

@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CheckField } from '../../design/choice-fields.tsx';
 import { CopyButton } from '../../design/copy-button.tsx';
-import { CheckField } from '../../design/fields.tsx';
 import { IconDownload } from '../../design/icons.ts';
 import classes from '../../design/page.module.css';
 

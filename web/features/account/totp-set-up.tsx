@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActing } from '../../client/use-calls.ts';
+import { CodeField } from '../../design/code-field.tsx';
 import { CopyButton } from '../../design/copy-button.tsx';
 import { ErrorNotice } from '../../design/error-notice.tsx';
-import { CodeField } from '../../design/fields.tsx';
 import { FormActions } from '../../design/form-actions.tsx';
 import { PasswordStep } from './password-step.tsx';
 

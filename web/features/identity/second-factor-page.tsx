@@ -3,8 +3,9 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActing } from '../../client/use-calls.ts';
+import { CodeField } from '../../design/code-field.tsx';
 import { ErrorNotice } from '../../design/error-notice.tsx';
-import { CodeField, TextField } from '../../design/fields.tsx';
+import { TextField } from '../../design/fields.tsx';
 import { OutsidePage } from './outside-page.tsx';
 import { useEnter } from './use-enter.ts';
 
