@@ -40,7 +40,7 @@ export async function makePages(options: PagesOptions, write: (pages: Pages) => 
     bufferPages: true,
     font: fonts.regular,
     info: { Title: options.title, Author: options.letterhead.name, Creator: 'Midline', CreationDate: options.madeAt },
-  } as PDFKit.PDFDocumentOptions);
+  } as unknown as PDFKit.PDFDocumentOptions);
   doc.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
   const chunks: Buffer[] = [];
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -72,23 +72,30 @@ function drawLetterhead(doc: Doc, root: Structure, { letterhead, language }: Pag
     const size = { width: picture.width * scale, height: picture.height * scale };
     const left = margin + width - size.width;
     const box: [number, number, number, number] = [left, top, left + size.width, top + size.height];
-    root.add(doc.struct('Figure', { alt: name, bbox: box }, () => doc.image(logo, left, top, size)));
+    const described = { alt: name, bbox: box } as PDFKit.Mixins.StructureElementOptions;
+    root.add(doc.struct('Figure', described, () => doc.image(logo, left, top, size)));
     bottom = top + size.height;
     width -= logoBox[0] + 24;
   }
   root.add(
-    doc.struct('P', () => {
+    doc.struct('P', {}, () => {
       doc.font('bold').fontSize(16).fillColor(ink).text(letterhead.name, margin, top, { width, lineGap: 1 });
     }),
   );
   const lines = [...addressLines(letterhead, language), contactLines(letterhead).join('  ·  ')].filter(Boolean);
   root.add(
-    doc.struct('P', () => {
+    doc.struct('P', {}, () => {
       doc.moveDown(0.3).font('regular').fontSize(9).fillColor(quiet).text(lines.join('\n'), { width, lineGap: 2 });
     }),
   );
   bottom = Math.max(bottom, doc.y) + 14;
-  decoration(doc, () => doc.moveTo(margin, bottom).lineTo(doc.page.width - margin, bottom).lineWidth(0.75).stroke(hairline));
+  decoration(doc, () =>
+    doc
+      .moveTo(margin, bottom)
+      .lineTo(doc.page.width - margin, bottom)
+      .lineWidth(0.75)
+      .stroke(hairline),
+  );
   doc.x = margin;
   doc.y = bottom + 28;
 }
@@ -98,7 +105,7 @@ function writer(doc: Doc, root: Structure): Pages {
   return {
     heading(text) {
       root.add(
-        doc.struct('H1', () => {
+        doc.struct('H1', {}, () => {
           doc.font('bold').fontSize(20).fillColor(ink).text(text, margin, doc.y, { width });
         }),
       );
@@ -106,7 +113,7 @@ function writer(doc: Doc, root: Structure): Pages {
     },
     paragraph(text) {
       root.add(
-        doc.struct('P', () => {
+        doc.struct('P', {}, () => {
           doc.font('regular').fontSize(10.5).fillColor(ink).text(text, margin, doc.y, { width, lineGap: 4 });
         }),
       );
@@ -118,18 +125,21 @@ function writer(doc: Doc, root: Structure): Pages {
       const column = Math.min(150, width * 0.32);
       for (const { term, value } of rows) {
         doc.font('regular').fontSize(10.5);
-        const height = Math.max(doc.heightOfString(term, { width: column - 12 }), doc.heightOfString(value, { width: width - column }));
+        const height = Math.max(
+          doc.heightOfString(term, { width: column - 12 }),
+          doc.heightOfString(value, { width: width - column }),
+        );
         if (doc.y + height > doc.page.height - doc.page.margins.bottom) doc.addPage();
         const top = doc.y;
         const item = doc.struct('LI');
         list.add(item);
         item.add(
-          doc.struct('Lbl', () => {
+          doc.struct('Lbl', {}, () => {
             doc.fillColor(quiet).text(term, margin, top, { width: column - 12 });
           }),
         );
         item.add(
-          doc.struct('LBody', () => {
+          doc.struct('LBody', {}, () => {
             doc.fillColor(ink).text(value, margin + column, top, { width: width - column });
           }),
         );
@@ -151,7 +161,11 @@ function drawFeet(doc: Doc, { foot, pageOf }: PagesOptions): void {
     doc.page.margins.bottom = 0;
     const top = doc.page.height - margin;
     decoration(doc, () => {
-      doc.moveTo(margin, top - 10).lineTo(doc.page.width - margin, top - 10).lineWidth(0.5).stroke(hairline);
+      doc
+        .moveTo(margin, top - 10)
+        .lineTo(doc.page.width - margin, top - 10)
+        .lineWidth(0.5)
+        .stroke(hairline);
       doc.font('regular').fontSize(8).fillColor(quiet);
       const number = pageOf(page + 1, count);
       const numberWidth = doc.widthOfString(number) + 2;
