@@ -1,11 +1,40 @@
-import { notifications } from '@mantine/notifications';
+export type Toast = { id: number; message: string; failed: boolean };
+
+let toasts: readonly Toast[] = [];
+let counted = 0;
+const listeners = new Set<() => void>();
 
 /** A short word that something was done, away by itself. */
 export function notifyDone(message: string): void {
-  notifications.show({ message, color: 'teal', withBorder: true });
+  show(message, false);
 }
 
 /** A word that something failed, for acts without a place of their own to say it. */
 export function notifyFailed(message: string): void {
-  notifications.show({ message, color: 'red', withBorder: true, autoClose: 12_000 });
+  show(message, true);
+}
+
+/** Takes a word away. */
+export function dismissToast(id: number): void {
+  change(toasts.filter((toast) => toast.id !== id));
+}
+
+export function currentToasts(): readonly Toast[] {
+  return toasts;
+}
+
+/** Tells whenever the words shown change. */
+export function onToasts(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function show(message: string, failed: boolean) {
+  counted += 1;
+  change([...toasts.slice(-2), { id: counted, message, failed }]);
+}
+
+function change(next: readonly Toast[]) {
+  toasts = next;
+  for (const listener of listeners) listener();
 }

@@ -1,8 +1,9 @@
-import { ActionIcon, Burger, Drawer, NavLink, Stack, Tooltip } from '@mantine/core';
+import { ActionIcon, Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconClipboardList, IconSettings } from '../../design/icons.ts';
+import { IconSettings } from '../../design/icons.ts';
 import { Wordmark } from '../../design/mark.tsx';
 import { useNearestPlace } from '../place.tsx';
 import { placePath } from '../session.ts';
@@ -10,11 +11,15 @@ import classes from './shell.module.css';
 import { Switcher } from './switcher.tsx';
 import { UserMenu } from './user-menu.tsx';
 
+const NarrowNavigation = lazy(async () => ({ default: (await import('./narrow-navigation.tsx')).NarrowNavigation }));
+
 /** The bar on top: where one is, where one may go, and oneself. */
 export function Header() {
   const { t } = useTranslation('shell');
   const place = useNearestPlace();
   const [opened, drawer] = useDisclosure(false);
+  const everOpened = useRef(false);
+  everOpened.current ||= opened;
   const path = place && placePath(place);
   return (
     <header className={classes.header}>
@@ -25,6 +30,7 @@ export function Header() {
             opened={opened}
             onClick={drawer.toggle}
             aria-label={t('navigation')}
+            aria-expanded={opened}
             size="sm"
           />
         )}
@@ -42,39 +48,25 @@ export function Header() {
         )}
         <span className={classes.spacer} />
         {path && (
-          <Tooltip label={t('settings')}>
-            <ActionIcon
-              component={Link}
-              to={`${path}/settings/users`}
-              variant="subtle"
-              color="gray"
-              size={40}
-              aria-label={t('settings')}
-            >
-              <IconSettings size={22} stroke={1.7} />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            component={Link}
+            to={`${path}/settings/users`}
+            variant="subtle"
+            color="gray"
+            size={40}
+            aria-label={t('settings')}
+            title={t('settings')}
+          >
+            <IconSettings size={22} stroke={1.7} />
+          </ActionIcon>
         )}
         <UserMenu />
       </div>
-      <Drawer opened={opened} onClose={drawer.close} title={<Wordmark />} size="18rem">
-        {path && (
-          <Stack gap={4} component="nav" aria-label={t('navigation')} onClick={drawer.close}>
-            <NavLink
-              component={Link}
-              to={path}
-              label={place.kind === 'group' ? t('my_practices') : t('orders')}
-              leftSection={<IconClipboardList size={20} />}
-            />
-            <NavLink
-              component={Link}
-              to={`${path}/settings/users`}
-              label={t('settings')}
-              leftSection={<IconSettings size={20} />}
-            />
-          </Stack>
-        )}
-      </Drawer>
+      {place && everOpened.current && (
+        <Suspense>
+          <NarrowNavigation place={place} opened={opened} onClose={drawer.close} />
+        </Suspense>
+      )}
     </header>
   );
 }

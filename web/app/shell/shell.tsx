@@ -1,10 +1,9 @@
-import { Notifications } from '@mantine/notifications';
-import '@mantine/notifications/styles.layer.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { Suspense, useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../../client/use-live.ts';
+import { Toasts } from '../../design/toasts.tsx';
 import { PagePending } from '../page-pending.tsx';
 import { speak } from '../phrases.ts';
 import { forgetEverything, useMe } from '../session.ts';
@@ -31,7 +30,7 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </main>
-      <Notifications position="bottom-right" autoClose={6000} />
+      <Toasts />
       {me.workstation && <WorkstationClock minutes={me.workstation.idleMinutes} />}
     </>
   );
