@@ -6,7 +6,7 @@ import type { Platform } from '#platform/platform.ts';
 import { refuse } from '#platform/refusal.ts';
 import { passkeyAdded } from './letters.ts';
 import { relyingParty } from './relying-party.ts';
-import { after, lives } from './rules.ts';
+import { later, lives } from './rules.ts';
 import { postSecurityLetter } from './security-letter.ts';
 import { insertPasskey, spendChallenge } from './store/factors.ts';
 import { markSecondFactor } from './store/sessions.ts';
@@ -16,7 +16,7 @@ const transportsKnown = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-car
 /** Registers a passkey. Its user was verified while making it, so that the session counts as having a second factor. */
 export async function addPasskey(platform: Platform, call: Call<typeof endpoint>): Promise<Answer<typeof endpoint>> {
   const { tx, actor, body, browser } = call;
-  const challenge = await spendChallenge(tx, body.challengeId, actor.accountId, after(tx.now, -lives.challenge));
+  const challenge = await spendChallenge(tx, body.challengeId, actor.accountId, later(tx.now, -lives.challenge));
   const response = body.response as unknown as RegistrationResponseJSON;
   const credential = challenge && (await verifiedCredential(platform, response, challenge));
   if (!credential) return refuse('passkey_not_accepted', { keep: true });

@@ -3,7 +3,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/live/announce.ts';
 import type { Platform } from '#platform/platform.ts';
 import { emailChanged } from './letters.ts';
-import { after, lives } from './rules.ts';
+import { later, lives } from './rules.ts';
 import { accountById, updateAddress } from './store/accounts.ts';
 import { dueEmailChanges, type EmailChangeRow, endEmailChange, expireEmailChanges } from './store/email-changes.ts';
 import { spendLinks } from './store/links.ts';
@@ -56,5 +56,5 @@ export async function applyDueEmailChanges(platform: Platform, tx: Tx): Promise<
       changes: changes ?? [],
     });
   }
-  await expireEmailChanges(tx, after(tx.now, -lives.emailChange));
+  await expireEmailChanges(tx, later(tx.now, -lives.emailChange));
 }

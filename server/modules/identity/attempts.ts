@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Tx } from '#platform/database/transaction.ts';
 import { type Refusal, refuse } from '#platform/refusal.ts';
 import type { Secret } from '#platform/secret.ts';
-import { after, failuresNow, waitAfter } from './rules.ts';
+import { failuresNow, later, waitAfter } from './rules.ts';
 import { forgetFailures, readAttempts, saveFailure, takeAttempts } from './store/attempts.ts';
 
 /** One try at a secret. Exactly one of the two is called, and a refusal after `wrong` is kept, so that the count is. */
@@ -27,7 +27,8 @@ export async function beginAttempt(
     right: () => forgetFailures(tx, key),
     async wrong() {
       const failures = failuresNow(taken.failures, taken.last_at, tx.now) + 1;
-      await saveFailure(tx, key, failures, after(tx.now, waitAfter(failures)));
+      const wait = waitAfter(failures);
+      await saveFailure(tx, key, failures, wait > 0 ? later(tx.now, wait) : null);
     },
   };
 }

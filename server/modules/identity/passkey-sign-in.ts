@@ -7,13 +7,13 @@ import type { Platform } from '#platform/platform.ts';
 import { refuse } from '#platform/refusal.ts';
 import { completeSignIn } from './complete-sign-in.ts';
 import { relyingParty, userHandle } from './relying-party.ts';
-import { after, lives } from './rules.ts';
+import { later, lives } from './rules.ts';
 import { advancePasskey, type PasskeyRow, passkeyByCredential, spendChallenge } from './store/factors.ts';
 
 /** Signs in with a passkey whose user was verified: two factors in one. Each challenge is used up by its first answer. */
 export async function passkeySignIn(platform: Platform, call: Call<typeof endpoint>): Promise<Answer<typeof endpoint>> {
   const { tx, body } = call;
-  const challenge = await spendChallenge(tx, body.challengeId, null, after(tx.now, -lives.challenge));
+  const challenge = await spendChallenge(tx, body.challengeId, null, later(tx.now, -lives.challenge));
   const response = body.response as unknown as AuthenticationResponseJSON;
   const passkey = await presentedPasskey(tx, response);
   const counter = challenge && passkey ? await verifiedCounter(platform, passkey, response, challenge) : undefined;

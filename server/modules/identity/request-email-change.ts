@@ -9,7 +9,7 @@ import { refuse } from '#platform/refusal.ts';
 import { digestOf, newToken } from '#platform/secret.ts';
 import { emailChangeConfirm, emailChangeNotice } from './letters.ts';
 import { checkPassword } from './password.ts';
-import { after, lives } from './rules.ts';
+import { later, lives } from './rules.ts';
 import { type AccountRow, accountById } from './store/accounts.ts';
 import { endOpenEmailChange, insertEmailChange } from './store/email-changes.ts';
 import { insertLink } from './store/links.ts';
@@ -31,8 +31,8 @@ export async function requestEmailChange(
   const change: Change = {
     id: newId(),
     newEmail: body.email,
-    effectiveAt: after(tx.now, lives.emailChangeObjection),
-    expiresAt: after(tx.now, lives.emailChange),
+    effectiveAt: later(tx.now, lives.emailChangeObjection),
+    expiresAt: later(tx.now, lives.emailChange),
   };
   await insertEmailChange(tx, {
     id: change.id,

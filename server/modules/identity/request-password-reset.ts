@@ -6,7 +6,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import type { Platform } from '#platform/platform.ts';
 import { digestOf, newToken, seal, unseal } from '#platform/secret.ts';
 import { passwordReset } from './letters.ts';
-import { after, lives } from './rules.ts';
+import { later, lives } from './rules.ts';
 import { accountByKey } from './store/accounts.ts';
 import { enqueue } from './store/jobs.ts';
 import { countLinks, insertLink } from './store/links.ts';
@@ -32,10 +32,10 @@ export async function sendPasswordReset(platform: Platform, tx: Tx, payload: unk
   const account = await accountByKey(tx, key);
   if (!account) return;
   // Nobody's mailbox can be flooded by asking again and again.
-  if ((await countLinks(tx, account.id, 'password_reset', after(tx.now, -lives.passwordReset))) >= lettersAnHour)
+  if ((await countLinks(tx, account.id, 'password_reset', later(tx.now, -lives.passwordReset))) >= lettersAnHour)
     return;
   const token = newToken();
-  const expiresAt = after(tx.now, lives.passwordReset);
+  const expiresAt = later(tx.now, lives.passwordReset);
   await insertLink(tx, { digest: digestOf(token), purpose: 'password_reset', accountId: account.id, expiresAt });
   await platform.mail.post(tx, {
     template: passwordReset,

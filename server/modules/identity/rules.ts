@@ -22,7 +22,7 @@ export const lives = {
   failedAttempts: day,
 } as const;
 
-export function after(moment: Date, milliseconds: number): Date {
+export function later(moment: Date, milliseconds: number): Date {
   return new Date(moment.getTime() + milliseconds);
 }
 

@@ -6,7 +6,7 @@ import { announce } from '#platform/live/announce.ts';
 import type { Platform } from '#platform/platform.ts';
 import { digestOf, newToken } from '#platform/secret.ts';
 import { greetDevice } from './greet-device.ts';
-import { after, lives } from './rules.ts';
+import { later, lives } from './rules.ts';
 import { closeSession, type EndedSession, endSessionRows, insertSession } from './store/sessions.ts';
 import { noteWorkstationUse, type WorkstationHere, workstationAt } from './store/workstations.ts';
 
@@ -38,7 +38,7 @@ export async function startSession(
     id: newId(),
     accountId,
     digest: digestOf(token),
-    expiresAt: after(tx.now, life),
+    expiresAt: later(tx.now, life),
     awaitsSecondFactor: how.awaitsSecondFactor ?? false,
     secondFactorAt: how.secondFactor === true ? tx.now : how.secondFactor || null,
     workstationId: workstation?.id ?? null,

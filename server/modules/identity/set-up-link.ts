@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { type Refusal, refuse } from '#platform/refusal.ts';
 import { digestOf, newToken } from '#platform/secret.ts';
 import { presentLink } from './present-link.ts';
-import { after } from './rules.ts';
+import { later } from './rules.ts';
 import { instanceSetUpAt } from './store/accounts.ts';
 import { deleteSetUpLinks, insertLink, spendSetUpLinkRow } from './store/links.ts';
 
@@ -19,7 +19,7 @@ export async function offerSetUp(tx: Tx): Promise<string | null> {
     digest: digestOf(token),
     purpose: 'set_up',
     accountId: null,
-    expiresAt: after(tx.now, hundredYears),
+    expiresAt: later(tx.now, hundredYears),
   });
   return token;
 }

@@ -5,7 +5,7 @@ import type { Platform } from '#platform/platform.ts';
 import { isRefusal, refuse } from '#platform/refusal.ts';
 import { beginAttempt } from './attempts.ts';
 import { checkSecret, nobodysHash } from './hash.ts';
-import { after, lives } from './rules.ts';
+import { later, lives } from './rules.ts';
 import { startSession, workstationHere } from './session.ts';
 import { pinPepper } from './set-pin.ts';
 import { pinHash } from './store/factors.ts';
@@ -35,7 +35,7 @@ export async function switchPerson(platform: Platform, call: Call<typeof endpoin
   }
   await attempt.right();
   await tx.actAs(person.account_id);
-  const since = after(tx.now, -lives.pinAfterSignIn);
+  const since = later(tx.now, -lives.pinAfterSignIn);
   const proved = await secondFactorAtWorkstation(tx, person.account_id, workstation.id, since);
   const { sessionId } = await startSession(tx, platform, person.account_id, browser, {
     secondFactor: proved ?? false,
@@ -62,5 +62,5 @@ async function isPin(
   const hash = person && (await pinHash(tx, person.account_id));
   const signedIn = person && (await deviceFacts(tx, person.account_id, workstation)).last_seen_at;
   const { right } = await checkSecret(pin, hash ?? nobodysHash, pinPepper(platform));
-  return right && Boolean(signedIn && signedIn > after(tx.now, -lives.pinAfterSignIn));
+  return right && Boolean(signedIn && signedIn > later(tx.now, -lives.pinAfterSignIn));
 }

@@ -13,20 +13,18 @@ export async function readAttempts(tx: Tx, key: Buffer): Promise<AttemptsRow | u
 /** Takes the count for the rest of the transaction, so that guesses made at the same time are counted one by one. */
 export async function takeAttempts(tx: Tx, key: Buffer): Promise<AttemptsRow> {
   const [row] = await tx.query<AttemptsRow>(
-    `insert into sign_in_attempts (key, failures, wait_until, last_at) values ($1, 0, $2, $2)
+    `insert into sign_in_attempts (key, failures, wait_until, last_at) values ($1, 0, 'epoch', $2)
      on conflict (key) do update set key = excluded.key returning failures, wait_until, last_at`,
     [key, tx.now],
   );
   return row!;
 }
 
-export async function saveFailure(tx: Tx, key: Buffer, failures: number, waitUntil: Date): Promise<void> {
-  await tx.query('update sign_in_attempts set failures = $2, wait_until = $3, last_at = $4 where key = $1', [
-    key,
-    failures,
-    waitUntil,
-    tx.now,
-  ]);
+export async function saveFailure(tx: Tx, key: Buffer, failures: number, waitUntil: Date | null): Promise<void> {
+  await tx.query(
+    "update sign_in_attempts set failures = $2, wait_until = coalesce($3::timestamptz, 'epoch'), last_at = $4 where key = $1",
+    [key, failures, waitUntil, tx.now],
+  );
 }
 
 export async function forgetFailures(tx: Tx, key: Buffer): Promise<void> {
