@@ -1,13 +1,18 @@
-import { Avatar } from '@mantine/core';
+import classes from './tones.module.css';
 
-const colours = ['teal', 'cyan', 'blue', 'indigo', 'violet', 'grape', 'pink', 'orange', 'green'];
+const tones = 6;
 
 /** A person's initials on a colour that stays theirs. Beside the name, so hidden from screen readers. */
 export function PersonAvatar({ name, size = 40, muted }: { name: string; size?: number; muted?: boolean }) {
   return (
-    <Avatar size={size} radius="xl" color={muted ? 'gray' : colourOf(name)} variant="light" aria-hidden="true" alt="">
+    <span
+      className={classes.avatar}
+      data-tone={muted ? 'neutral' : toneOf(name)}
+      style={{ width: size, height: size, fontSize: size * 0.38 }}
+      aria-hidden="true"
+    >
       {initialsOf(name)}
-    </Avatar>
+    </span>
   );
 }
 
@@ -18,8 +23,8 @@ export function initialsOf(name: string): string {
   return letters.join('').toLocaleUpperCase();
 }
 
-function colourOf(name: string): string {
+function toneOf(name: string): number {
   let sum = 0;
   for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
-  return colours[sum % colours.length] ?? 'teal';
+  return sum % tones;
 }

@@ -1,6 +1,6 @@
 import { Menu, Text, UnstyledButton } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Context } from '#contract/identity.ts';
 import { IconBuildingHospital, IconCheck, IconChevronDown } from '../../design/icons.ts';
@@ -44,8 +44,11 @@ export function Switcher() {
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
         )}
-        {owners.map((owner) => (
-          <OwnerEntries key={owner.key} owner={owner} openId={place?.organisationId} />
+        {owners.map((owner, index) => (
+          <Fragment key={owner.key}>
+            {index > 0 && <Menu.Divider />}
+            <OwnerEntries owner={owner} openId={place?.organisationId} />
+          </Fragment>
         ))}
         {owners.length === 0 && (
           <Text size="sm" c="dimmed" p="sm">
@@ -96,7 +99,6 @@ function OwnerEntries({ owner, openId }: { owner: Owner; openId: string | undefi
           )}
         </Menu.Item>
       ))}
-      <Menu.Divider />
     </>
   );
 }
