@@ -22,10 +22,9 @@ import type { MailSettings } from '#platform/mail/settings.ts';
 import type { OnUndeliverable } from '#platform/mail/undeliverable.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Secret } from '#platform/secret.ts';
-import { identityLetters } from './modules/identity/letters.ts';
+import { identityLetters } from './modules/identity/index.ts';
 import { modules } from './modules/order.ts';
-import { organisationsOf } from './modules/team/index.ts';
-import { teamLetters } from './modules/team/letters.ts';
+import { organisationsOf, teamLetters } from './modules/team/index.ts';
 import { serve } from './serve.ts';
 import { serveDocs } from './serve-docs.ts';
 

@@ -4,6 +4,7 @@ import type { Module } from '../module.ts';
 import { markNotDelivered } from './invitations-store.ts';
 import { teamRoutes } from './routes.ts';
 
+export { teamLetters } from './letters.ts';
 export { organisationsOf } from './view-me.ts';
 
 /** Who works where: members, invitations, and what leaving means. */
