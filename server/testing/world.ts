@@ -1,4 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { GuardOptions } from '#access/guard.ts';
 import {
@@ -67,8 +70,10 @@ export async function makeWorld(postgresUrl: string, options: WorldOptions = {})
   const secret = secretFrom(newToken());
   const urls = await migrate(database.url, secret);
   const clock = new TestClock();
+  const dataDir = await mkdtemp(join(tmpdir(), 'midline-world-'));
   const config = readConfig({
     LOG_LEVEL: 'error',
+    DATA_DIR: dataDir,
     REQUESTS_PER_MINUTE: '1000000',
     GUARDED_REQUESTS_PER_MINUTE: '1000000',
     ...options.env,
@@ -210,6 +215,7 @@ export async function makeWorld(postgresUrl: string, options: WorldOptions = {})
       await app.stop();
       await owner.end();
       await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -1,6 +1,6 @@
+import type { Tx } from '../database/transaction.ts';
 import { newId } from '../ids.ts';
 import type { Secret } from '../secret.ts';
-import type { Tx } from '../database/transaction.ts';
 import { sealForSubject } from './subject-keys.ts';
 
 export type Change = {
@@ -63,7 +63,11 @@ export async function record(tx: Tx, secret: Secret, entry: AuditEntry): Promise
   const personal = changes.filter((change) => change.personal);
   if (personal.length > 0 && entry.subject) {
     const sealed = await sealForSubject(tx, secret, entry.subject.id, JSON.stringify(personal), id);
-    await tx.query('insert into audit_values (entry_id, subject_id, sealed) values ($1, $2, $3)', [id, entry.subject.id, sealed]);
+    await tx.query('insert into audit_values (entry_id, subject_id, sealed) values ($1, $2, $3)', [
+      id,
+      entry.subject.id,
+      sealed,
+    ]);
   }
   await written;
   return id;

@@ -3,12 +3,24 @@ import type { Tx } from '../database/transaction.ts';
 import { type Secret, seal, unseal } from '../secret.ts';
 
 /** Encrypts a text about a person under the person's own key, made at first need. Bound to the entry that holds it. */
-export async function sealForSubject(tx: Tx, secret: Secret, subjectId: string, text: string, entryId: string): Promise<Buffer> {
+export async function sealForSubject(
+  tx: Tx,
+  secret: Secret,
+  subjectId: string,
+  text: string,
+  entryId: string,
+): Promise<Buffer> {
   return seal(await keyOf(tx, secret, subjectId), text, entryId);
 }
 
 /** The text, or null once the person's key has been destroyed. */
-export function openForSubject(secret: Secret, wrappedKey: Buffer | null, sealed: Buffer, subjectId: string, entryId: string): string | null {
+export function openForSubject(
+  secret: Secret,
+  wrappedKey: Buffer | null,
+  sealed: Buffer,
+  subjectId: string,
+  entryId: string,
+): string | null {
   if (!wrappedKey) return null;
   const key = unseal(secret.key('subject keys'), wrappedKey, subjectId);
   return unseal(key, sealed, entryId).toString('utf8');
@@ -20,9 +32,10 @@ async function keyOf(tx: Tx, secret: Secret, subjectId: string): Promise<Buffer>
     'insert into subject_keys (subject_id, wrapped_key, created_at) values ($1, $2, $3) on conflict (subject_id) do nothing',
     [subjectId, seal(wrapping, randomBytes(32), subjectId), tx.now],
   );
-  const [row] = await tx.query<{ wrapped_key: Buffer | null }>('select wrapped_key from subject_keys where subject_id = $1', [
-    subjectId,
-  ]);
+  const [row] = await tx.query<{ wrapped_key: Buffer | null }>(
+    'select wrapped_key from subject_keys where subject_id = $1',
+    [subjectId],
+  );
   // A destroyed key stays destroyed: what is said about an erased person later is not kept readable.
   return row?.wrapped_key ? unseal(wrapping, row.wrapped_key, subjectId) : randomBytes(32);
 }

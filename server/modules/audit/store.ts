@@ -1,0 +1,92 @@
+import type { OrganisationScope } from '#access/scope.ts';
+import type { exportAudit } from '#contract/audit.ts';
+import type { QueryOf } from '#contract/endpoint.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+
+export type Filters = QueryOf<typeof exportAudit>;
+
+export type EntryRow = {
+  id: string;
+  at: Date;
+  account_id: string | null;
+  acted_as: string | null;
+  permission: string;
+  action: string;
+  reads: boolean;
+  subject_kind: string | null;
+  subject_id: string | null;
+  address: string;
+  facts: unknown;
+  sealed: boolean;
+  /** Encrypted personal values with the wrapped key of the person they are about; its key is null once destroyed. */
+  values: { subject_id: string; sealed: string; wrapped_key: string | null }[] | null;
+};
+
+/** Entries of the scope's organisation that pass the filters, newest first, from before an entry on. */
+export async function entriesOf(
+  tx: Tx,
+  scope: OrganisationScope,
+  filters: Filters,
+  before: string | null,
+  size: number,
+): Promise<EntryRow[]> {
+  const conditions = ['e.organisation_id = $1'];
+  const values: unknown[] = [scope.organisationId];
+  const add = (condition: string, value: unknown) => {
+    values.push(value);
+    conditions.push(condition.replace('?', `$${values.length}`));
+  };
+  if (before) add('e.id < ?', before);
+  if (filters.accountId) add('e.account_id = ?', filters.accountId);
+  if (filters.subjectId) add('e.subject_id = ?', filters.subjectId);
+  if (filters.action) add('e.action = ?', filters.action);
+  if (filters.kind) conditions.push(filters.kind === 'reads' ? 'e.reads' : 'not e.reads');
+  if (filters.since) add('e.at >= ?', filters.since);
+  if (filters.until) add('e.at < ?', filters.until);
+  values.push(size);
+  return tx.query<EntryRow>(
+    `select e.id, e.at, e.account_id, e.acted_as, e.permission, e.action, e.reads, e.subject_kind, e.subject_id, e.address, e.facts,
+       exists (select from audit_seals s where s.entry_id = e.id) as sealed,
+       (select json_agg(json_build_object('subject_id', v.subject_id, 'sealed', encode(v.sealed, 'base64'),
+            'wrapped_key', encode(k.wrapped_key, 'base64')) order by v.subject_id)
+          from audit_values v left join subject_keys k on k.subject_id = v.subject_id where v.entry_id = e.id) as values
+     from audit_entries e where ${conditions.join(' and ')} order by e.id desc limit $${values.length}`,
+    values,
+  );
+}
+
+/** Whoever is or was a member of the scope's organisation. */
+export async function membersEver(tx: Tx, scope: OrganisationScope): Promise<{ accountId: string; name: string }[]> {
+  return tx.query(
+    `select distinct on (account_id) account_id as "accountId", first_name || ' ' || last_name as name
+       from members where organisation_id = $1 order by account_id, joined_at desc`,
+    [scope.organisationId],
+  );
+}
+
+/** Names of people who acted in the scope's organisation, wherever they are members. */
+export async function namesOfActors(
+  tx: Tx,
+  scope: OrganisationScope,
+  accountIds: readonly string[],
+): Promise<{ accountId: string; name: string }[]> {
+  return tx.query(`select account_id as "accountId", name from people_in_log($1, $2)`, [
+    scope.organisationId,
+    accountIds,
+  ]);
+}
+
+/** What the things are called that entries are about, as far as the reader may see them. */
+export async function namesOfSubjects(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<{ id: string; name: string }>(
+    `select id, name from organisations where id = any ($1)
+     union all select id, first_name || ' ' || last_name from members where id = any ($1)
+     union all select distinct on (account_id) account_id, first_name || ' ' || last_name from members where account_id = any ($1)
+     union all select id, email from invitations where id = any ($1)
+     union all select id, first_name || ' ' || last_name from practitioners where id = any ($1)
+     union all select id, name from workstations where id = any ($1)`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

@@ -1,0 +1,63 @@
+import type { Tx } from '../database/transaction.ts';
+import { beforeAll, chain, writtenForm } from './entry-digest.ts';
+
+export type Verdict = {
+  /** How many entries hold. */
+  entries: number;
+  /** Entries that wait for their seal; a second's worth while the server runs. */
+  unsealed: number;
+  /** The first position of the chain that doesn't hold. */
+  firstBroken: bigint | null;
+  /** The last position and its digest as the database has them now. */
+  head: Head | null;
+};
+
+export type Head = { position: bigint; digest: Buffer };
+
+type Sealed = { position: string; digest: Buffer; sealed_at: Date; sealed_exactly: boolean; written: string | null };
+
+/**
+ * Walks the whole chain and reports the first place where it doesn't hold, and how many entries wait for their seal. Begins its own
+ * view of the database: call it first in a transaction.
+ */
+export async function verifyChain(tx: Tx): Promise<Verdict> {
+  // One moment for all statements, while the server goes on sealing.
+  await tx.query('set transaction isolation level repeatable read');
+  let digest = beforeAll;
+  let position = 0n;
+  let last = 0n;
+  for (;;) {
+    const seals = await tx.query<Sealed>(
+      `select s.position, s.digest, s.sealed_at, date_trunc('milliseconds', s.sealed_at) = s.sealed_at as sealed_exactly,
+         case when e.id is not null then ${writtenForm} end as written
+       from audit_seals s left join audit_entries e on e.id = s.entry_id
+       where s.position > $1 order by s.position limit 2000`,
+      [String(last)],
+    );
+    for (const seal of seals) {
+      last = BigInt(seal.position);
+      const expected = seal.written === null ? undefined : chain(digest, seal.sealed_at, seal.written);
+      if (last !== position + 1n || !seal.sealed_exactly || !expected?.equals(seal.digest)) {
+        return { entries: Number(position), unsealed: await unsealed(tx), firstBroken: position + 1n, head: null };
+      }
+      position = last;
+      digest = expected;
+    }
+    if (seals.length === 0) break;
+  }
+  const [stray] = await tx.query('select 1 from audit_seals where position < 1 limit 1');
+  if (stray) return { entries: Number(position), unsealed: await unsealed(tx), firstBroken: 0n, head: null };
+  return {
+    entries: Number(position),
+    unsealed: await unsealed(tx),
+    firstBroken: null,
+    head: position > 0n ? { position, digest } : null,
+  };
+}
+
+async function unsealed(tx: Tx): Promise<number> {
+  const [row] = await tx.query<{ count: string }>(
+    'select count(*) from audit_entries e where not exists (select from audit_seals s where s.entry_id = e.id)',
+  );
+  return Number(row!.count);
+}
