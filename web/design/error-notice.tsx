@@ -26,9 +26,10 @@ export function ErrorNotice({ error, onRetry, mt, mb }: Props) {
 
 /** The sentence for anything that a call can throw. */
 export function useRefusalSentence(): (error: unknown) => string {
-  const { t } = useTranslation('refusals');
+  const { t } = useTranslation(['refusals', 'words']);
+  const thisPerson = t('words:this_person');
   return (error) => {
     if (!(error instanceof Refusal)) return t('unexpected');
-    return t(error.code, { ...error.facts, defaultValue: t('unexpected') });
+    return t(error.code, { member: thisPerson, seconds: 60, ...error.facts, defaultValue: t('unexpected') });
   };
 }
