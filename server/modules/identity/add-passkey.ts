@@ -5,7 +5,7 @@ import { newId } from '#platform/ids.ts';
 import type { Platform } from '#platform/platform.ts';
 import { refuse } from '#platform/refusal.ts';
 import { passkeyAdded } from './letters.ts';
-import { relyingParty } from './relying-party.ts';
+import { passkeyAlgorithms, relyingParty } from './relying-party.ts';
 import { later, lives } from './rules.ts';
 import { postSecurityLetter } from './security-letter.ts';
 import { insertPasskey, spendChallenge } from './store/factors.ts';
@@ -46,6 +46,7 @@ async function verifiedCredential(platform: Platform, response: RegistrationResp
       expectedOrigin: party.origin,
       expectedRPID: party.id,
       requireUserVerification: true,
+      supportedAlgorithmIDs: passkeyAlgorithms,
     });
     return registrationInfo?.credential;
   } catch {

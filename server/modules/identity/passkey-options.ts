@@ -3,7 +3,7 @@ import type { Answer, Call } from '#access/route.ts';
 import type { passkeyOptions as endpoint } from '#contract/identity.ts';
 import { newId } from '#platform/ids.ts';
 import type { Platform } from '#platform/platform.ts';
-import { relyingParty, userHandle } from './relying-party.ts';
+import { passkeyAlgorithms, relyingParty, userHandle } from './relying-party.ts';
 import { lives } from './rules.ts';
 import { insertChallenge, passkeysOf } from './store/factors.ts';
 
@@ -23,6 +23,7 @@ export async function passkeyOptions(
     userDisplayName: `${actor.firstName} ${actor.lastName}`,
     timeout: lives.challenge,
     attestationType: 'none',
+    supportedAlgorithmIDs: passkeyAlgorithms,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     excludeCredentials: present.map((passkey) => ({
       id: passkey.credential_id.toString('base64url'),

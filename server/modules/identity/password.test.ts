@@ -29,7 +29,7 @@ async function resetLinks(email: string): Promise<string[]> {
   const letters = await world.letters(email);
   return letters
     .filter((letter) => letter.template === 'identity.passwordReset')
-    .map((letter) => tokenOf(letter.values['url']!));
+    .map((letter) => tokenOf(letter.values.url!));
 }
 
 async function askForLink(email: string): Promise<string> {
