@@ -351,7 +351,7 @@ create table audit_entries (
   transaction xid8 not null default pg_current_xact_id()
 );
 comment on table audit_entries is 'Who did what, and when, as what, through which permission. Holds references, never personal values.';
-comment on column audit_entries.transaction is 'Orders entries for sealing: what a finished transaction wrote is complete, however late it committed.';
+comment on column audit_entries.transaction is 'Finds what waits for its seal: nothing new can come from a transaction that ended.';
 create index on audit_entries (organisation_id, id desc);
 create index on audit_entries (organisation_id, id desc) where not reads;
 create index on audit_entries (transaction, id);
@@ -380,9 +380,11 @@ create table audit_seals (
   position bigint primary key,
   entry_id uuid not null unique references audit_entries,
   digest bytea not null,
-  sealed_at timestamptz not null
+  sealed_at timestamptz not null,
+  complete_before xid8 not null
 );
 comment on table audit_seals is 'The chain: each digest covers the one before, the entry and its encrypted values.';
+comment on column audit_seals.complete_before is 'Of everything that transactions before this one wrote, nothing waited for its seal any more: where to look next.';
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin

@@ -39,7 +39,7 @@ TABLE audit_entries
   subject_id uuid
   address text NOT NULL DEFAULT ''::text
   facts jsonb NOT NULL DEFAULT '{}'::jsonb
-  transaction xid8 NOT NULL DEFAULT pg_current_xact_id()  -- Orders entries for sealing: what a finished transaction wrote is complete, however late it committed.
+  transaction xid8 NOT NULL DEFAULT pg_current_xact_id()  -- Finds what waits for its seal: nothing new can come from a transaction that ended.
   INDEX btree (account_id, id DESC)
   INDEX btree (group_id, id DESC)
   INDEX btree (organisation_id, id DESC)
@@ -57,6 +57,7 @@ TABLE audit_seals
   entry_id uuid NOT NULL
   digest bytea NOT NULL
   sealed_at timestamp with time zone NOT NULL
+  complete_before xid8 NOT NULL  -- Of everything that transactions before this one wrote, nothing waited for its seal any more: where to look next.
   FOREIGN KEY (entry_id) REFERENCES midline.audit_entries(id)
   UNIQUE (entry_id)
   PRIMARY KEY ("position")

@@ -1,12 +1,12 @@
 import type { Tx } from '../database/transaction.ts';
-import { beforeAll, chain, writtenForm } from './entry-digest.ts';
+import { beginning, chain, writtenForm } from './entry-digest.ts';
 
-type Unsealed = { id: string; written: string };
-type Head = { position: string; digest: Buffer; entry_id: string };
+type Waiting = { id: string; written: string };
+type Head = { position: string; digest: Buffer; complete_before: string };
 
 /**
- * Chains entries that have no seal yet; each digest covers the one before. Takes only what finished transactions wrote, in the
- * order of their transactions, so that none that commits late is passed over. Returns how many.
+ * Chains entries that have no seal yet; each digest covers the one before. Finds every entry however late its transaction commits, and
+ * doesn't wait for those that are still open. Returns how many.
  */
 export async function sealEntries(tx: Tx, most = 5000): Promise<number> {
   // One process at a time, else two would chain to the same entry. Ends with the transaction.
@@ -14,54 +14,49 @@ export async function sealEntries(tx: Tx, most = 5000): Promise<number> {
     `select pg_try_advisory_xact_lock(hashtext('midline-audit-seal')) as mine`,
   );
   if (!turn?.mine) return 0;
+  // A number that lies in the future is another PostgreSQL's, of which this is a restored copy: then look at everything once.
   const [head] = await tx.query<Head>(
-    'select position, digest, entry_id from audit_seals order by position desc limit 1',
+    `select position, digest,
+       case when complete_before > pg_snapshot_xmax(pg_current_snapshot()) then '0' else complete_before::text end as complete_before
+     from audit_seals order by position desc limit 1`,
   );
-  const entries = await unsealed(tx, head, most);
-  if (entries.length === 0) return 0;
-  const from = BigInt(head?.position ?? 0);
-  let digest = head?.digest ?? beforeAll;
+  const from = head?.complete_before ?? '0';
+  // The oldest transaction still open is read before the entries are, so that it can only be too cautious.
+  const [open] = await tx.query<{ oldest: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as oldest');
+  const waiting = await tx.query<Waiting>(
+    `select e.id, ${writtenForm} as written from audit_entries e
+      where e.transaction >= $1::xid8 and not exists (select from audit_seals s where s.entry_id = e.id)
+      order by e.transaction, e.id limit $2`,
+    [from, most],
+  );
+  if (waiting.length === 0) return 0;
+  await appendToChain(tx, head, waiting, waiting.length < most ? open!.oldest : from);
+  return waiting.length;
+}
+
+async function appendToChain(
+  tx: Tx,
+  head: Head | undefined,
+  entries: readonly Waiting[],
+  completeBefore: string,
+): Promise<void> {
+  const start = BigInt(head?.position ?? 0);
+  const seal = { sealedAt: tx.now, completeBefore };
+  let digest = head?.digest ?? beginning;
   const digests = entries.map((entry) => {
-    digest = chain(digest, tx.now, entry.written);
+    digest = chain(digest, seal, entry.written);
     return digest;
   });
   await tx.query(
-    `insert into audit_seals (position, entry_id, digest, sealed_at)
-     select u.position, u.entry, u.digest, $4 from unnest($1::bigint[], $2::uuid[], $3::bytea[]) u (position, entry, digest)`,
-    [entries.map((_, index) => String(from + BigInt(index + 1))), entries.map((entry) => entry.id), digests, tx.now],
-  );
-  return entries.length;
-}
-
-/** Entries after the last sealed one, in the order of sealing. */
-async function unsealed(tx: Tx, head: Head | undefined, most: number): Promise<Unsealed[]> {
-  const [last] = head
-    ? await tx.query<{ transaction: string; foreign: boolean }>(
-        `select e.transaction, e.transaction >= pg_snapshot_xmax(pg_current_snapshot()) as foreign from audit_entries e where e.id = $1`,
-        [head.entry_id],
-      )
-    : [];
-  if (head && (!last || last.foreign)) return unsealedAnywhere(tx, most);
-  return tx.query<Unsealed>(
-    `select e.id, ${writtenForm} as written from audit_entries e
-      where e.transaction < pg_snapshot_xmin(pg_current_snapshot())
-        and (e.transaction > $1::xid8 or (e.transaction = $1::xid8 and e.id > $2::uuid))
-        and not exists (select from audit_seals s where s.entry_id = e.id)
-      order by e.transaction, e.id limit $3`,
-    [last?.transaction ?? '0', head?.entry_id ?? '00000000-0000-0000-0000-000000000000', most],
-  );
-}
-
-/**
- * After a restore into another PostgreSQL the numbers of transactions begin anew and the last sealed entry is no landmark: looks
- * at every entry, until a new one is the last.
- */
-async function unsealedAnywhere(tx: Tx, most: number): Promise<Unsealed[]> {
-  return tx.query<Unsealed>(
-    `select e.id, ${writtenForm} as written from audit_entries e
-      where not exists (select from audit_seals s where s.entry_id = e.id)
-        and (e.transaction < pg_snapshot_xmin(pg_current_snapshot()) or e.transaction >= pg_snapshot_xmax(pg_current_snapshot()))
-      order by (e.transaction < pg_snapshot_xmin(pg_current_snapshot())), e.transaction, e.id limit $1`,
-    [most],
+    `insert into audit_seals (position, entry_id, digest, sealed_at, complete_before)
+     select u.position, u.entry, u.digest, $4, $5::xid8
+       from unnest($1::bigint[], $2::uuid[], $3::bytea[]) u (position, entry, digest)`,
+    [
+      entries.map((_, index) => String(start + BigInt(index + 1))),
+      entries.map((entry) => entry.id),
+      digests,
+      tx.now,
+      completeBefore,
+    ],
   );
 }

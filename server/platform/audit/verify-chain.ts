@@ -1,5 +1,5 @@
 import type { Tx } from '../database/transaction.ts';
-import { beforeAll, chain, writtenForm } from './entry-digest.ts';
+import { beginning, chain, writtenForm } from './entry-digest.ts';
 
 export type Verdict = {
   /** How many entries hold. */
@@ -14,7 +14,14 @@ export type Verdict = {
 
 export type Head = { position: bigint; digest: Buffer };
 
-type Sealed = { position: string; digest: Buffer; sealed_at: Date; sealed_exactly: boolean; written: string | null };
+type Sealed = {
+  position: string;
+  digest: Buffer;
+  sealed_at: Date;
+  sealed_exactly: boolean;
+  complete_before: string;
+  written: string | null;
+};
 
 /**
  * Walks the whole chain and reports the first place where it doesn't hold, and how many entries wait for their seal. Begins its own
@@ -23,12 +30,13 @@ type Sealed = { position: string; digest: Buffer; sealed_at: Date; sealed_exactl
 export async function verifyChain(tx: Tx): Promise<Verdict> {
   // One moment for all statements, while the server goes on sealing.
   await tx.query('set transaction isolation level repeatable read');
-  let digest = beforeAll;
+  let digest = beginning;
   let position = 0n;
   let last = 0n;
   for (;;) {
     const seals = await tx.query<Sealed>(
       `select s.position, s.digest, s.sealed_at, date_trunc('milliseconds', s.sealed_at) = s.sealed_at as sealed_exactly,
+         s.complete_before::text as complete_before,
          case when e.id is not null then ${writtenForm} end as written
        from audit_seals s left join audit_entries e on e.id = s.entry_id
        where s.position > $1 order by s.position limit 2000`,
@@ -36,7 +44,10 @@ export async function verifyChain(tx: Tx): Promise<Verdict> {
     );
     for (const seal of seals) {
       last = BigInt(seal.position);
-      const expected = seal.written === null ? undefined : chain(digest, seal.sealed_at, seal.written);
+      const expected =
+        seal.written === null
+          ? undefined
+          : chain(digest, { sealedAt: seal.sealed_at, completeBefore: seal.complete_before }, seal.written);
       if (last !== position + 1n || !seal.sealed_exactly || !expected?.equals(seal.digest)) {
         return { entries: Number(position), unsealed: await unsealed(tx), firstBroken: position + 1n, head: null };
       }

@@ -39,6 +39,7 @@ export type Tables = {
     entry_id: string;
     digest: Buffer;
     sealed_at: Date;
+    complete_before: string;
   };
   audit_values: {
     entry_id: string;
