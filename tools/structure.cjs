@@ -27,19 +27,19 @@ module.exports = {
       name: 'platform-has-never-heard-of-a-tooth',
       severity: 'error',
       from: { path: '^server/platform/', pathNot: tests },
-      to: { path: '^server/(access|modules|demo|[^/]+\\.ts$)|^web/|^e2e/|^bench/' },
+      to: { path: '^server/(access|modules|[^/]+\\.ts$)|^web/|^e2e/|^bench/' },
     },
     {
       name: 'access-decides-for-everybody',
       severity: 'error',
       from: { path: '^server/access/', pathNot: tests },
-      to: { path: '^server/(modules|demo|[^/]+\\.ts$)|^web/|^e2e/|^bench/' },
+      to: { path: '^server/(modules|[^/]+\\.ts$)|^web/|^e2e/|^bench/' },
     },
     {
       name: 'modules-are-put-together-in-app',
       severity: 'error',
       from: { path: '^server/modules/', pathNot: `${tests}|^server/modules/order.ts` },
-      to: { path: '^server/(demo/|[^/]+\\.ts$)|^web/|^e2e/|^bench/' },
+      to: { path: '^server/[^/]+\\.ts$|^web/|^e2e/|^bench/' },
     },
     {
       name: 'modules-through-their-face',
