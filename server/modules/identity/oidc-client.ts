@@ -12,14 +12,27 @@ const discovered = new Map<string, { at: number; configuration: oidc.Configurati
 
 async function configurationOf(settings: Settings, now: Date): Promise<oidc.Configuration> {
   const key = `${settings.issuer} ${settings.clientId}`;
-  const found = discovered.get(key);
-  if (found && now.getTime() - found.at < 3_600_000) return found.configuration;
+  const kept = discovered.get(key);
+  if (kept && now.getTime() - kept.at < 3_600_000) return kept.configuration;
   const issuer = new URL(settings.issuer);
-  const configuration = await oidc.discovery(issuer, settings.clientId, settings.clientSecret, undefined, {
-    timeout: timeoutSeconds,
-    // A provider on the same machine or in a test network; otherwise https is asked for.
-    execute: issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : [],
-  });
+  // A provider on the same machine or in a test network; otherwise https is asked for.
+  const execute = issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : [];
+  const options = { timeout: timeoutSeconds, execute };
+  const found = await oidc.discovery(issuer, settings.clientId, undefined, oidc.None(), options);
+  const server = found.serverMetadata();
+  // Preferred where it is offered: not every provider decodes what the basic scheme asks to be encoded.
+  const post = server.token_endpoint_auth_methods_supported?.includes('client_secret_post');
+  const authentication = post ? oidc.ClientSecretPost : oidc.ClientSecretBasic;
+  const configuration = new oidc.Configuration(
+    server,
+    settings.clientId,
+    undefined,
+    authentication(settings.clientSecret),
+  );
+  configuration.timeout = timeoutSeconds;
+  for (const extend of execute) extend(configuration);
+  // Without this the library trusts the connection alone and leaves the identity's signature unchecked.
+  oidc.enableNonRepudiationChecks(configuration);
   discovered.set(key, { at: now.getTime(), configuration });
   return configuration;
 }
