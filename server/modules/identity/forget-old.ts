@@ -9,5 +9,5 @@ export async function forgetOld(tx: Tx): Promise<void> {
   const monthAgo = later(tx.now, -lives.session);
   await forgetOldFailures(tx, later(tx.now, -lives.failedAttempts));
   await deleteOldLinks(tx, monthAgo);
-  await deleteOldSessions(tx, monthAgo, later(tx.now, -lives.knownDevice));
+  await deleteOldSessions(tx, monthAgo, later(tx.now, -lives.knownDevice), later(tx.now, -lives.failedAttempts));
 }

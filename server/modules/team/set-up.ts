@@ -40,8 +40,9 @@ export async function setUpTheInstance(call: Call<typeof setUp>, platform: Platf
   const practiceId = await insertPractice(tx, groupId, body.practice);
   if (isRefusal(practiceId)) return refuse('set_up_done');
   await insertMember(tx, { ...person, id: newId(), organisationId: practiceId, role: 'owner_manager', level: 'admin' });
-  await startSession(tx, platform, account.id, browser, { secondFactor: false });
+  const { sessionId } = await startSession(tx, platform, account.id, browser, { secondFactor: false });
   call.audit({
+    by: { accountId: account.id, sessionId },
     organisationId: groupId,
     subject: { kind: 'account', id: account.id },
     changes: [{ field: 'email', after: administrator.email, personal: true }],

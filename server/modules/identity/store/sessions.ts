@@ -132,10 +132,15 @@ export async function rememberDevice(tx: Tx, accountId: string, digest: Buffer):
 }
 
 /** Sessions and devices of long ago. As midline_worker. */
-export async function deleteOldSessions(tx: Tx, endedBefore: Date, unseenSince: Date): Promise<void> {
+export async function deleteOldSessions(
+  tx: Tx,
+  endedBefore: Date,
+  unseenSince: Date,
+  challengedBefore: Date,
+): Promise<void> {
   await tx.query('delete from sessions where expires_at < $1', [endedBefore]);
   await tx.query('delete from known_devices where last_seen_at < $1', [unseenSince]);
-  await tx.query('delete from webauthn_challenges where created_at < $1', [endedBefore]);
+  await tx.query('delete from webauthn_challenges where created_at < $1', [challengedBefore]);
 }
 
 /** Puts a session under the rules of a shared workstation. */
