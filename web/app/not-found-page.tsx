@@ -10,6 +10,7 @@ export function NotFoundPage() {
   return (
     <Center mih="60vh">
       <EmptyState
+        page
         icon={<IconSearch size={28} />}
         title={t('not_found.title')}
         actions={
@@ -21,5 +22,14 @@ export function NotFoundPage() {
         {t('not_found.text')}
       </EmptyState>
     </Center>
+  );
+}
+
+/** The same where not even the shell is around it. */
+export function OutsideNotFoundPage() {
+  return (
+    <main>
+      <NotFoundPage />
+    </main>
   );
 }

@@ -16,6 +16,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
   }
   return (
     <EmptyState
+      page
       icon={<IconAlertTriangle size={28} />}
       title={t('page_failed')}
       actions={

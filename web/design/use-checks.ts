@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Refusal } from '../client/refusal.ts';
+import { isRefusal, type Refusal } from '../client/refusal.ts';
 
 type Check = (value: string) => string | null;
 
@@ -12,6 +12,12 @@ export function useChecks(): { required: Check; email: Check; newPassword: Check
     email: (value) => required(value) ?? (/^\S+@\S+\.\S+$/.test(value.trim()) ? null : t('invalid.email')),
     newPassword: (value) => (value.length >= 12 && value.length <= 128 ? null : t('invalid.password_length')),
   };
+}
+
+/** A refusal that belongs to the password field, as its error; undefined for any other. */
+export function usePasswordError(): (error: unknown) => string | undefined {
+  const { t } = useTranslation('refusals');
+  return (error) => (isRefusal(error, 'password_too_common') ? t('password_too_common') : undefined);
 }
 
 /** The fields that a refusal names, as errors for a form. */

@@ -32,6 +32,7 @@ function AccessEnded({ name }: { name: string }) {
   return (
     <div role="alert">
       <EmptyState
+        page
         icon={<IconLock size={28} />}
         title={t('access_ended.title', { name })}
         actions={
@@ -50,6 +51,7 @@ function SecondFactorFirst({ name }: { name: string }) {
   const { t } = useTranslation('shell');
   return (
     <EmptyState
+      page
       icon={<IconShieldLock size={28} />}
       title={t('factor_first.title', { name })}
       actions={

@@ -1,3 +1,4 @@
+import { useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { Suspense, useCallback, useEffect } from 'react';
@@ -16,8 +17,13 @@ import { WorkstationClock } from './workstation-clock.tsx';
 export function Shell() {
   const { t } = useTranslation('shell');
   const me = useMe();
+  const { setColorScheme } = useMantineColorScheme();
   useSignedOutEverywhere(me.account.id);
   useEffect(() => void speak(me.account.language), [me.account.language]);
+  useEffect(
+    () => setColorScheme(me.account.theme === 'system' ? 'auto' : me.account.theme),
+    [me.account.theme, setColorScheme],
+  );
   return (
     <>
       <a className="skip-link" href="#main">

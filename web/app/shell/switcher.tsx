@@ -1,4 +1,4 @@
-import { Menu, Text, UnstyledButton } from '@mantine/core';
+import { Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,12 +19,19 @@ export function Switcher() {
   const me = useMe();
   const place = useNearestPlace();
   const [search, setSearch] = useState('');
-  if (me.contexts.length === 0) return <Mark />;
+  if (me.contexts.length === 0) return null;
   const owners = byOwner(me.contexts, search);
   return (
-    <Menu position="bottom-start" width={320} onClose={() => setSearch('')} returnFocus>
+    <Menu
+      position="bottom-start"
+      width={320}
+      onClose={() => setSearch('')}
+      returnFocus
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
-        <UnstyledButton className={classes.switcher} aria-label={t('switcher', { name: place?.name ?? t('choose') })}>
+        <UnstyledButton className={classes.switcher}>
+          <VisuallyHidden>{t('switcher')}</VisuallyHidden>
           {place ? <PlacePicture place={place} /> : <Mark />}
           <span className={classes.switcherText}>
             <Text span fw={600} size="sm">

@@ -1,4 +1,4 @@
-import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Menu, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -30,19 +30,20 @@ export function UserMenu() {
   const lock = useActing('lockWorkstation', { stale: ['viewMe'] });
   const signOut = useSignOut();
   return (
-    <Menu position="bottom-end" width={288} returnFocus>
+    <Menu position="bottom-end" width={288} returnFocus withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('user_menu', { name })} style={{ borderRadius: 999, padding: 4 }}>
+        <UnstyledButton style={{ borderRadius: 999, padding: 4 }}>
+          <VisuallyHidden>{t('user_menu', { name })}</VisuallyHidden>
           <PersonAvatar name={name} size={36} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Text px="sm" pt="xs" fw={600} size="sm">
-          {name}
-        </Text>
-        <Text px="sm" pb="xs" c="dimmed" size="xs">
+        <Menu.Label>
+          <Text span fw={600} size="sm" c="var(--mantine-color-text)" display="block">
+            {name}
+          </Text>
           {me.account.email}
-        </Text>
+        </Menu.Label>
         <Menu.Divider />
         <Menu.Item leftSection={<IconUser size={18} />} onClick={() => void navigate({ to: '/account/profile' })}>
           {t('my_account')}

@@ -9,7 +9,7 @@ import { Fields, PasswordField } from '../../design/fields.tsx';
 import { FormActions } from '../../design/form-actions.tsx';
 import { notifyDone } from '../../design/notify.ts';
 import { Section } from '../../design/section.tsx';
-import { useChecks } from '../../design/use-checks.ts';
+import { useChecks, usePasswordError } from '../../design/use-checks.ts';
 import { NewPasswordField } from '../identity/new-password-field.tsx';
 
 /** Changing the password, which signs out everywhere else. */
@@ -44,6 +44,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
       onDone();
     },
   });
+  const tooCommon = usePasswordError()(change.error);
   const form = useForm({
     initialValues: { current: '', password: '' },
     validate: { current: checks.required, password: checks.newPassword },
@@ -58,8 +59,8 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
           data-autofocus
           {...form.getInputProps('current')}
         />
-        <NewPasswordField {...form.getInputProps('password')} />
-        <ErrorNotice error={change.error} />
+        <NewPasswordField {...form.getInputProps('password')} error={form.errors.password ?? tooCommon} />
+        <ErrorNotice error={tooCommon ? undefined : change.error} />
       </Fields>
       <FormActions submit={t('password.change')} busy={change.isPending} onCancel={onDone} />
     </form>

@@ -18,9 +18,11 @@ export function OutsidePage({ title, description, wide, children }: Props) {
   return (
     <div className={classes.page}>
       <div className={classes.side}>
-        <a href="/" className={classes.brand} aria-label="Midline">
-          <Wordmark size={30} />
-        </a>
+        <header>
+          <a href="/" className={classes.brand}>
+            <Wordmark size={30} />
+          </a>
+        </header>
         <main className={classes.content} data-wide={wide || undefined}>
           <Title order={1}>{title}</Title>
           {description && (

@@ -6,7 +6,7 @@ import { isRefusal } from '../../client/refusal.ts';
 import { useActing } from '../../client/use-calls.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
 import { Fields } from '../../design/fields.tsx';
-import { useChecks } from '../../design/use-checks.ts';
+import { useChecks, usePasswordError } from '../../design/use-checks.ts';
 import { NewPasswordField } from './new-password-field.tsx';
 import { OutsidePage } from './outside-page.tsx';
 
@@ -20,13 +20,19 @@ export function ResetPage() {
     onDone: () => void navigate({ to: '/sign-in', search: { reason: 'password_changed' } }),
   });
   const form = useForm({ initialValues: { password: '' }, validate: { password: checks.newPassword } });
+  const tooCommon = usePasswordError()(reset.error);
   const linkOver = isRefusal(reset.error, 'link_invalid', 'link_used', 'link_expired', 'invalid');
   return (
     <OutsidePage title={t('reset.title')} description={t('reset.text')}>
       <form noValidate onSubmit={form.onSubmit(({ password }) => reset.mutate({ body: { token, password } }))}>
         <Fields>
-          <NewPasswordField size="md" autoFocus {...form.getInputProps('password')} />
-          <ErrorNotice error={reset.error} />
+          <NewPasswordField
+            size="md"
+            autoFocus
+            {...form.getInputProps('password')}
+            error={form.errors.password ?? tooCommon}
+          />
+          <ErrorNotice error={tooCommon ? undefined : reset.error} />
           {linkOver ? (
             <Button component={Link} to="/reset" size="md">
               {t('reset.new_link')}

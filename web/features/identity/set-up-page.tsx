@@ -12,7 +12,7 @@ import { ErrorNotice } from '../../design/error-notice.tsx';
 import { Fields } from '../../design/fields.tsx';
 import { LoadingForm } from '../../design/loading-rows.tsx';
 import { countryHere, timeZoneHere } from '../../design/regions.ts';
-import { useChecks } from '../../design/use-checks.ts';
+import { useChecks, usePasswordError } from '../../design/use-checks.ts';
 import { OutsidePage } from './outside-page.tsx';
 import { SetUpAdministrator, SetUpPractice } from './set-up-fields.tsx';
 
@@ -69,6 +69,7 @@ function SetUpForm({ token }: { token: string }) {
   const { t, i18n } = useTranslation(['identity', 'words']);
   const [step, setStep] = useState<'administrator' | 'practice'>('administrator');
   const checks = useChecks();
+  const passwordError = usePasswordError();
   const client = useQueryClient();
   const navigate = useNavigate();
   const form = useForm<SetUpValues>({
@@ -91,7 +92,14 @@ function SetUpForm({ token }: { token: string }) {
   });
   function submit(values: SetUpValues) {
     if (step === 'administrator') setStep('practice');
-    else setUp.mutate({ body: bodyOf(token, values, i18n.language as Language) });
+    else setUp.mutate({ body: bodyOf(token, values, i18n.language as Language) }, { onError: backToPassword });
+  }
+  function backToPassword(error: unknown) {
+    const tooCommon = passwordError(error);
+    if (!tooCommon) return;
+    setStep('administrator');
+    form.setFieldError('password', tooCommon);
+    setUp.reset();
   }
   const first = step === 'administrator';
   return (

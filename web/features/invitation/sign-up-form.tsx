@@ -11,7 +11,7 @@ import { ErrorNotice } from '../../design/error-notice.tsx';
 import { EmailField, Fields, TextField } from '../../design/fields.tsx';
 import classes from '../../design/page.module.css';
 import { timeZoneHere } from '../../design/regions.ts';
-import { useChecks } from '../../design/use-checks.ts';
+import { useChecks, usePasswordError } from '../../design/use-checks.ts';
 import { NewPasswordField } from '../identity/new-password-field.tsx';
 import { DeclineByLink } from './decline-by-link.tsx';
 import type { LookedUp } from './invitation-page.tsx';
@@ -46,6 +46,7 @@ export function SignUpForm({ token, invited, onChanged }: Props) {
       void navigate({ to: '/' });
     },
   });
+  const tooCommon = usePasswordError()(signUp.error);
   function submit(values: typeof form.values) {
     const language = i18n.language as Language;
     signUp.mutate({ body: { token, ...values, language, timeZone: timeZoneHere() } }, { onError: explain });
@@ -73,7 +74,11 @@ export function SignUpForm({ token, invited, onChanged }: Props) {
             {...form.getInputProps('lastName')}
           />
         </div>
-        <NewPasswordField label={t('choose_password')} {...form.getInputProps('password')} />
+        <NewPasswordField
+          label={t('choose_password')}
+          {...form.getInputProps('password')}
+          error={form.errors.password ?? tooCommon}
+        />
         {invited.clinicalRole && (
           <div className={classes.two}>
             <TextField
@@ -87,7 +92,7 @@ export function SignUpForm({ token, invited, onChanged }: Props) {
             )}
           </div>
         )}
-        <ErrorNotice error={signUp.error} />
+        <ErrorNotice error={tooCommon ? undefined : signUp.error} />
         <Button type="submit" size="md" loading={signUp.isPending}>
           {t('get_started')}
         </Button>
