@@ -507,6 +507,7 @@ export const acceptInvitation = endpoint({
     'invitation_revoked',
     'invitation_accepted',
     'invitation_declined',
+    'member_deactivated',
     'registration_number_missing',
     'registration_number_invalid',
   ],

@@ -5,10 +5,11 @@ import { announce } from '#platform/live/announce.ts';
 import type { Platform } from '#platform/platform.ts';
 import { isRefusal, type Refusal } from '#platform/refusal.ts';
 import { fullName } from './check-address.ts';
+import { acceptance, type Closed, joiningOf } from './invitation-acts.ts';
 import { type InvitationWithPlace, updateInvitation } from './invitations-store.ts';
 import { knownLanguage } from './invite.ts';
 import * as letters from './letters.ts';
-import { insertMember } from './members-store.ts';
+import { insertMember, membershipOf } from './members-store.ts';
 import { linkPractitioner } from './practitioners-store.ts';
 import { checkProfessional, type ProfessionalRefusal } from './rules.ts';
 import { teamUrl } from './urls.ts';
@@ -25,15 +26,50 @@ export type Joining = {
 };
 
 /**
- * Turns an open invitation, which the transaction holds, into a membership. The transaction acts for the account. A second
- * acceptance finds the invitation accepted; the unique membership stands behind that.
+ * Turns an invitation, which the transaction holds, into a membership. The transaction acts for the account. A second
+ * acceptance finds the invitation accepted; the unique membership stands behind that. Somebody who became a member by another
+ * way, e.g. under another address, stays the member they are.
  */
 export async function acceptInto(
   tx: Tx,
   platform: Platform,
   invitation: InvitationWithPlace,
   person: Joining,
-): Promise<{ memberId: string; audit: AuditDetails } | Refusal<ProfessionalRefusal>> {
+): Promise<AuditDetails | Refusal<Closed | 'member_deactivated' | ProfessionalRefusal>> {
+  const accepted = acceptance(invitation, tx.now, person.accountId);
+  if (isRefusal(accepted)) return accepted;
+  const organisationId = invitation.organisation_id;
+  const joining = joiningOf(await membershipOf(tx, organisationId, person.accountId));
+  if (isRefusal(joining)) return joining;
+  const member = joining === 'joins' ? await join(tx, invitation, person) : undefined;
+  if (isRefusal(member)) return member;
+  await updateInvitation(tx, invitation.id, accepted);
+  if (member) await announce(tx, { kind: 'members_changed', organisationId });
+  await announce(tx, { kind: 'invitations_changed', organisationId });
+  await announce(tx, { kind: 'access_changed', accountId: person.accountId });
+  if (member) {
+    await tellInviter(tx, platform, invitation, letters.invitationAccepted, `${person.firstName} ${person.lastName}`);
+  }
+  return {
+    organisationId,
+    subject: { kind: 'account', id: person.accountId },
+    changes: [
+      { field: 'name', after: `${person.firstName} ${person.lastName}`, personal: true },
+      ...(member
+        ? [
+            { field: 'role', after: invitation.role },
+            { field: 'level', after: invitation.level },
+          ]
+        : []),
+    ],
+  };
+}
+
+async function join(
+  tx: Tx,
+  invitation: InvitationWithPlace,
+  person: Joining,
+): Promise<{ joined: boolean } | Refusal<ProfessionalRefusal>> {
   const place = { kind: invitation.organisation_kind, country: invitation.country };
   const professional = checkProfessional(
     place,
@@ -56,9 +92,8 @@ export async function acceptInto(
           invitation.practitioner_id,
         )
       : null;
-  const memberId = newId();
-  await insertMember(tx, {
-    id: memberId,
+  const joined = await insertMember(tx, {
+    id: newId(),
     organisationId: invitation.organisation_id,
     accountId: person.accountId,
     firstName: person.firstName,
@@ -69,24 +104,7 @@ export async function acceptInto(
     level: invitation.level,
     practitionerId,
   });
-  await updateInvitation(tx, invitation.id, { accepted_at: tx.now, accepted_by: person.accountId });
-  const organisationId = invitation.organisation_id;
-  await announce(tx, { kind: 'members_changed', organisationId });
-  await announce(tx, { kind: 'invitations_changed', organisationId });
-  await announce(tx, { kind: 'access_changed', accountId: person.accountId });
-  await tellInviter(tx, platform, invitation, letters.invitationAccepted, `${person.firstName} ${person.lastName}`);
-  return {
-    memberId,
-    audit: {
-      organisationId,
-      subject: { kind: 'account', id: person.accountId },
-      changes: [
-        { field: 'name', after: `${person.firstName} ${person.lastName}`, personal: true },
-        { field: 'role', after: invitation.role },
-        { field: 'level', after: invitation.level },
-      ],
-    },
-  };
+  return { joined };
 }
 
 /** Only while the inviter still belongs there: former members learn nothing of the organisation. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Call } from '#access/route.ts';
+import { addressKey } from '#contract/shapes.ts';
 import type { addMember } from '#contract/team.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
@@ -8,10 +9,10 @@ import type { Platform } from '#platform/platform.ts';
 import { isRefusal, type Refusal, refuse } from '#platform/refusal.ts';
 import { findAddress, fullName } from './check-address.ts';
 import { describeMember } from './describe.ts';
-import { lapseFor } from './invitations-store.ts';
+import { settleFor } from './invitations-store.ts';
 import { checkPractitioner, type Inviting, knownLanguage } from './invite.ts';
 import * as letters from './letters.ts';
-import { insertMember, type MemberRow, takeMember } from './members-store.ts';
+import { insertMember, type MemberRow, memberById } from './members-store.ts';
 import { placeOf } from './place.ts';
 import { linkPractitioner } from './practitioners-store.ts';
 import { checkProfessional, levelFor, type ProfessionalRefusal } from './rules.ts';
@@ -78,7 +79,7 @@ export async function addPerson(
       : null;
   const level = levelFor(place.kind, person.role, person.level);
   const id = newId();
-  await insertMember(tx, {
+  const joined = await insertMember(tx, {
     id,
     organisationId: scope.organisationId,
     accountId: known.account_id,
@@ -90,7 +91,9 @@ export async function addPerson(
     level,
     practitionerId,
   });
-  await lapseFor(tx, scope.organisationId, known.email.toLowerCase());
+  if (!joined) return refuse('already_member', { facts: { name: fullName(known) } });
+  await settleFor(tx, scope.organisationId, addressKey(known.email), known.account_id);
+  await announce(tx, { kind: 'invitations_changed', organisationId: scope.organisationId });
   await announce(tx, { kind: 'members_changed', organisationId: scope.organisationId });
   await announce(tx, { kind: 'access_changed', accountId: known.account_id });
   await platform.mail.post(tx, {
@@ -107,5 +110,5 @@ export async function addPerson(
       url: organisationUrl(platform, place.kind, place.id),
     },
   });
-  return (await takeMember(tx, scope, id))!;
+  return (await memberById(tx, scope, id))!;
 }

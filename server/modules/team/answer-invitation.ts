@@ -1,12 +1,11 @@
 import type { Call } from '#access/route.ts';
 import type { acceptInvitation, declineInvitation, listMyInvitations } from '#contract/team.ts';
-import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/live/announce.ts';
 import type { Platform } from '#platform/platform.ts';
 import { isRefusal, refuse } from '#platform/refusal.ts';
 import { acceptInto, tellInviter } from './accept.ts';
 import { asAcceptRefusal, describeForInvitee } from './answer-link.ts';
-import { closedBecause } from './invitation-state.ts';
+import { declining } from './invitation-acts.ts';
 import { invitationsForMe, takeInvitationForMe, updateInvitation } from './invitations-store.ts';
 import * as letters from './letters.ts';
 
@@ -18,30 +17,24 @@ export async function listOwnInvitations({ tx }: Call<typeof listMyInvitations>)
 /** Approves an invitation to the address of the account signed in. Two tabs at once: the second waits and finds it accepted. */
 export async function acceptOwnInvitation(call: Call<typeof acceptInvitation>, platform: Platform) {
   const { tx, params, body, actor } = call;
-  const found = await takeOpen(tx, params.invitationId);
-  if (isRefusal(found)) return found;
+  const found = await takeInvitationForMe(tx, params.invitationId);
+  if (!found) return refuse('not_found');
   const accepted = await acceptInto(tx, platform, found, { ...actor, ...body });
   if (isRefusal(accepted)) return asAcceptRefusal(accepted);
-  call.audit(accepted.audit);
+  call.audit(accepted);
   return { organisationId: found.organisation_id };
 }
 
 export async function declineOwnInvitation(call: Call<typeof declineInvitation>, platform: Platform) {
   const { tx, params, actor } = call;
-  const found = await takeOpen(tx, params.invitationId);
-  if (isRefusal(found)) return found;
-  await updateInvitation(tx, found.id, { declined_at: tx.now });
+  const found = await takeInvitationForMe(tx, params.invitationId);
+  if (!found) return refuse('not_found');
+  const declined = declining(found, tx.now);
+  if (isRefusal(declined)) return declined;
+  await updateInvitation(tx, found.id, declined);
   await announce(tx, { kind: 'invitations_changed', organisationId: found.organisation_id });
   await announce(tx, { kind: 'my_invitations_changed', accountId: actor.accountId });
   await tellInviter(tx, platform, found, letters.invitationDeclined, `${actor.firstName} ${actor.lastName}`);
   call.audit({ organisationId: found.organisation_id, subject: { kind: 'invitation', id: found.id } });
   return undefined;
-}
-
-async function takeOpen(tx: Tx, invitationId: string) {
-  const found = await takeInvitationForMe(tx, invitationId);
-  if (!found) return refuse('not_found');
-  const closed = closedBecause(found, tx.now);
-  if (closed) return refuse(closed);
-  return found;
 }

@@ -5,11 +5,11 @@ import type { declineByLink, lookUpInvitation, sendNewestLink, signUpByInvitatio
 import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/live/announce.ts';
 import type { Platform } from '#platform/platform.ts';
-import { isRefusal, refuse } from '#platform/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#platform/refusal.ts';
 import { digestOf } from '#platform/secret.ts';
 import { createAccount, findAccountByAddress, startSession } from '../identity/index.ts';
 import { acceptInto, tellInviter } from './accept.ts';
-import { closedBecause } from './invitation-state.ts';
+import { type Closed, declining, openedBy } from './invitation-acts.ts';
 import { type InvitationWithPlace, invitationByLink, updateInvitation } from './invitations-store.ts';
 import { sendLink } from './invite.ts';
 import * as letters from './letters.ts';
@@ -57,9 +57,11 @@ export async function signUpByLink(call: Call<typeof signUpByInvitation>, platfo
     registrationNumber: body.registrationNumber,
     specialty: body.specialty,
   });
-  if (isRefusal(accepted)) return asAcceptRefusal(accepted);
-  await startSession(tx, platform, account.id, browser, { secondFactor: false });
-  call.audit(accepted.audit);
+  // A new account was never deactivated anywhere.
+  if (isRefusal(accepted)) return asAcceptRefusal(accepted) as Refusal<Exclude<AcceptRefusal, 'member_deactivated'>>;
+  const { sessionId } = await startSession(tx, platform, account.id, browser, { secondFactor: false });
+  // In the new account's name, also where the browser was signed in with another.
+  call.audit({ ...accepted, by: { accountId: account.id, sessionId } });
   return { organisationId: found.organisation_id };
 }
 
@@ -69,18 +71,28 @@ export async function declineTheLink(call: Call<typeof declineByLink>, platform:
   const found = await openLink(tx, body.token, true);
   if (isRefusal(found)) return found;
   if (await findAccountByAddress(tx, found.email_key)) return refuse('invitation_needs_sign_in');
-  await updateInvitation(tx, found.id, { declined_at: tx.now });
+  const declined = declining(found, tx.now);
+  if (isRefusal(declined)) return declined;
+  await updateInvitation(tx, found.id, declined);
   await announce(tx, { kind: 'invitations_changed', organisationId: found.organisation_id });
   await tellInviter(tx, platform, found, letters.invitationDeclined);
   call.audit({ organisationId: found.organisation_id, subject: { kind: 'invitation', id: found.id } });
   return undefined;
 }
 
-/** The way forward from an older link: a new one goes to the invited address, which is never shown here. */
+/**
+ * The way forward from an older link: a new one goes to the invited address, which is never shown here. Where one went out within
+ * the last minute nothing more is sent: it is on its way.
+ */
 export async function sendTheNewestLink(call: Call<typeof sendNewestLink>, platform: Platform) {
   const { tx, body } = call;
   const found = await findByLink(tx, body.token, true);
   if (isRefusal(found)) return found;
+  const opened = openedBy({ superseded: false }, found, tx.now);
+  if (opened) return opened as Refusal<Closed>;
+  call.audit({ organisationId: found.organisation_id, subject: { kind: 'invitation', id: found.id } });
+  if (tx.now.getTime() - found.sent_at.getTime() < 60_000) return undefined;
+  await updateInvitation(tx, found.id, { sent_at: tx.now, not_delivered_at: null });
   await sendLink(
     tx,
     platform,
@@ -94,7 +106,6 @@ export async function sendTheNewestLink(call: Call<typeof sendNewestLink>, platf
     },
     found,
   );
-  call.audit({ organisationId: found.organisation_id, subject: { kind: 'invitation', id: found.id } });
   return undefined;
 }
 
@@ -126,24 +137,29 @@ export function describeForInvitee(row: InvitationWithPlace) {
 /** The invitation behind a link, or why it opens nothing. From here on the transaction may also find the invited address's account. */
 async function openLink(tx: Tx, token: string, hold: boolean) {
   const found = await findByLink(tx, token, hold);
-  return !isRefusal(found) && found.link_superseded ? refuse('invitation_superseded') : found;
+  if (isRefusal(found)) return found;
+  return openedBy({ superseded: found.link_superseded }, found, tx.now) ?? found;
 }
 
-/** The same, with an older link too. */
 async function findByLink(tx: Tx, token: string, hold: boolean) {
   const digest = digestOf(token);
   await tx.present({ token: digest });
   const found = await invitationByLink(tx, digest, hold);
   if (!found) return refuse('link_invalid');
-  const closed = closedBecause(found, tx.now);
-  if (closed) return refuse(closed);
   await tx.present({ token: digest, address: found.email_key });
   return found;
 }
 
-/** The inviter can't have broken these rules; what is left concerns the number that the invitee completes. */
-export function asAcceptRefusal(refusal: { code: string; details: object }) {
-  return refusal.code === 'registration_number_missing'
-    ? refuse('registration_number_missing', refusal.details)
-    : refuse('registration_number_invalid', refusal.details);
+type AcceptRefusal = Closed | 'member_deactivated' | 'registration_number_missing' | 'registration_number_invalid';
+
+/** The inviter can't have broken the other rules for roles; what is left concerns the number that the invitee completes. */
+export function asAcceptRefusal(refusal: Refusal): Refusal<AcceptRefusal> {
+  switch (refusal.code) {
+    case 'role_not_of_organisation':
+    case 'clinical_role_missing':
+    case 'clinical_role_not_of_role':
+      return refuse('registration_number_invalid', refusal.details);
+    default:
+      return refusal as Refusal<AcceptRefusal>;
+  }
 }

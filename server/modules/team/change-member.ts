@@ -6,7 +6,7 @@ import { isRefusal, refuse } from '#platform/refusal.ts';
 import { describeMember } from './describe.ts';
 import { checkPractitioner, knownLanguage } from './invite.ts';
 import * as letters from './letters.ts';
-import { anotherAdminRemains, takeMember, updateMember } from './members-store.ts';
+import { anotherAdminRemains, takeMember, updateMembers } from './members-store.ts';
 import { placeOf } from './place.ts';
 import { linkPractitioner } from './practitioners-store.ts';
 import { checkProfessional, lacking, levelFor } from './rules.ts';
@@ -39,7 +39,7 @@ export async function changeTheMember(call: Call<typeof changeMember>, platform:
           chosen,
         )
       : null;
-  await updateMember(tx, row.id, { role: body.role, level, practitioner_id: practitionerId });
+  await updateMembers(tx, [row.id], { role: body.role, level, practitioner_id: practitionerId });
   const told = body.role !== row.role || level !== row.level;
   if (told) {
     await platform.mail.post(tx, {
@@ -74,5 +74,15 @@ export async function changeTheMember(call: Call<typeof changeMember>, platform:
       },
     ].filter((change) => change.before !== change.after),
   });
-  return describeMember((await takeMember(tx, scope, row.id))!, actor);
+  // Not read again: somebody who gave up their own level may not see everything any more.
+  const changed = {
+    ...row,
+    role: body.role,
+    level,
+    practitioner_id: practitionerId,
+    clinical_role: professional.clinicalRole,
+    specialty: professional.specialty,
+    registration_number: professional.registrationNumber,
+  };
+  return describeMember(changed, actor);
 }

@@ -3,7 +3,7 @@ import type { OrganisationScope } from '#access/scope.ts';
 import { addressKey } from '#contract/shapes.ts';
 import type { checkAddress } from '#contract/team.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { isOpen } from './invitation-state.ts';
+import { whatFollows } from './invitation-acts.ts';
 import { type InvitationRow, takeUnended } from './invitations-store.ts';
 import { knownElsewhere, type MemberRow, memberByAddress } from './members-store.ts';
 
@@ -15,16 +15,19 @@ export type AddressFinding =
   | { kind: 'open_invitation'; invitation: InvitationRow }
   | { kind: 'anyone'; expired: InvitationRow | undefined };
 
-/** Decides by the inviter's own reach alone, so that known and unknown people outside it look alike. */
+/**
+ * Decides by the inviter's own reach alone, so that known and unknown people outside it look alike. Holds the invitation before it
+ * looks for the member: whoever is accepting at this moment is either not yet answered for, or a member.
+ */
 export async function findAddress(tx: Tx, scope: OrganisationScope, email: string): Promise<AddressFinding> {
   const key = addressKey(email);
-  const member = await memberByAddress(tx, scope, key);
-  if (member) return { kind: member.deactivated_at ? 'deactivated' : 'member', member };
-  const known = await knownElsewhere(tx, scope, key);
-  if (known) return { kind: 'known', member: known };
   const invitation = await takeUnended(tx, scope.organisationId, key);
-  if (invitation && isOpen(invitation, tx.now)) return { kind: 'open_invitation', invitation };
-  return { kind: 'anyone', expired: invitation };
+  const member = await memberByAddress(tx, scope, key);
+  const known = member ? undefined : await knownElsewhere(tx, scope, key);
+  const kind = whatFollows({ member, knownElsewhere: known !== undefined, invitation }, tx.now);
+  if (kind === 'member' || kind === 'deactivated') return { kind, member: member! };
+  if (kind === 'known') return { kind, member: known! };
+  return kind === 'open_invitation' ? { kind, invitation: invitation! } : { kind, expired: invitation };
 }
 
 export async function checkTheAddress({ tx, scope, body }: Call<typeof checkAddress>) {

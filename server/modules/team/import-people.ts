@@ -1,29 +1,17 @@
-import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { Call } from '#access/route.ts';
 import type { RefusalCode } from '#contract/refusals.ts';
+import { addressKey } from '#contract/shapes.ts';
 import { addMember, type importPeople, invitee } from '#contract/team.ts';
 import type { Platform } from '#platform/platform.ts';
 import { isRefusal, refuse } from '#platform/refusal.ts';
 import { addedDetails, addPerson } from './add-member.ts';
 import { findAddress, fullName } from './check-address.ts';
 import { type Inviting, invitedDetails, invitePerson } from './invite.ts';
+import { type CsvPerson, headerOf, readPeople } from './people-csv.ts';
 import { placeOf } from './place.ts';
 
 const mostRows = 500;
-
-/** Header of the CSV file to field; further columns are passed over. */
-const columns: Record<string, string> = {
-  email: 'email',
-  'first name': 'firstName',
-  'last name': 'lastName',
-  role: 'role',
-  level: 'level',
-  'clinical role': 'clinicalRole',
-  specialty: 'specialty',
-  'registration number': 'registrationNumber',
-  language: 'language',
-};
 
 type Report = {
   line: number;
@@ -40,16 +28,16 @@ type Report = {
  */
 export async function importThePeople(call: Call<typeof importPeople>, platform: Platform) {
   const { tx, scope, actor, body } = call;
-  const records = readCsv(body.csv);
-  if (records === null || records.length === 0) return refuse('nothing_to_import');
-  if (records.length > mostRows) return refuse('nothing_to_import', { facts: { most: mostRows } });
+  const people = readPeople(body.csv);
+  if (people === null || people.length === 0) return refuse('nothing_to_import');
+  if (people.length > mostRows) return refuse('nothing_to_import', { facts: { most: mostRows } });
   const inviting: Inviting = { scope, place: await placeOf(tx, scope), actor };
+  // One import at a time, or two with the same people in another order would wait for each other.
+  await tx.query('select id from organisations where id = $1 for no key update', [scope.organisationId]);
   await tx.query('savepoint import');
   const reports: Report[] = [];
   const seen = new Set<string>();
-  for (const { record, line } of records) {
-    reports.push(await importRow(call, platform, inviting, record, line, seen));
-  }
+  for (const person of people) reports.push(await importRow(call, platform, inviting, person, seen));
   const failed = reports.some((report) => report.outcome === 'refused');
   if (body.dryRun) {
     await tx.query('rollback to savepoint import');
@@ -63,24 +51,25 @@ async function importRow(
   call: Call<typeof importPeople>,
   platform: Platform,
   inviting: Inviting,
-  record: Record<string, string>,
-  line: number,
+  { line, fields, surplus }: CsvPerson,
   seen: Set<string>,
 ): Promise<Report> {
   const report: Report = {
     line,
-    email: record['email'] ?? '',
-    name: `${record['firstName'] ?? ''} ${record['lastName'] ?? ''}`.trim(),
+    email: fields['email'] ?? '',
+    name: `${fields['firstName'] ?? ''} ${fields['lastName'] ?? ''}`.trim(),
     outcome: 'refused',
     reason: null,
     column: null,
   };
-  const read = invitee.safeParse(record);
+  // Cells beyond the header mean that a value holds the separator: nothing in the row can be trusted.
+  if (surplus) return { ...report, reason: 'too_many_cells' };
+  const read = invitee.safeParse(fields);
   if (!read.success) {
     const [issue] = read.error.issues;
     return { ...report, reason: 'invalid', column: headerOf(String(issue?.path[0] ?? '')) };
   }
-  const key = read.data.email.toLowerCase();
+  const key = addressKey(read.data.email);
   if (seen.has(key)) return { ...report, reason: 'twice_in_file', column: 'email' };
   seen.add(key);
   const finding = await findAddress(call.tx, inviting.scope, read.data.email);
@@ -111,49 +100,4 @@ const columnOf: Partial<Record<RefusalCode, string>> = {
 
 function blame(code: RefusalCode): { reason: string; column: string } {
   return { reason: code, column: columnOf[code] ?? 'email' };
-}
-
-function headerOf(field: string): string {
-  return Object.entries(columns).find(([, name]) => name === field)?.[0] ?? field;
-}
-
-/** Rows by field, with their line in the file; null where it isn't CSV with a header that has an e-mail column. */
-function readCsv(text: string): { record: Record<string, string>; line: number }[] | null {
-  try {
-    const delimiter = firstLine(text).includes(';') ? ';' : ',';
-    const rows = parse(text, {
-      bom: true,
-      delimiter,
-      skip_empty_lines: true,
-      trim: true,
-      relax_column_count_less: true,
-      info: true,
-      columns: (header: string[]) =>
-        header.map((name) => columns[name.toLowerCase().replace(/[_-]/g, ' ').trim()] ?? false),
-    }) as unknown as { record: Record<string, string>; info: { lines: number } }[];
-    if (rows.some(({ record }) => !('email' in record))) return null;
-    return rows.map(({ record, info }) => ({ record: tidy(record), line: info.lines }));
-  } catch {
-    return null;
-  }
-}
-
-const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';
-
-/** Words as people write them in a table: "DA/Front Desk" or "Front desk" for front_desk; empty cells are left out. */
-function tidy(record: Record<string, string>): Record<string, string> {
-  const tidied: Record<string, string> = {};
-  for (const [field, value] of Object.entries(record)) {
-    if (value === '') continue;
-    tidied[field] = ['role', 'level', 'clinicalRole', 'language'].includes(field) ? asWord(value) : value;
-  }
-  return tidied;
-}
-
-function asWord(value: string): string {
-  const word = value
-    .toLowerCase()
-    .replace(/[\s/-]+/g, '_')
-    .replace(/^da_/, '');
-  return word === 'owner' || word === 'manager' ? 'owner_manager' : word;
 }

@@ -13,7 +13,7 @@ export function teamModule(platform: Platform): Module {
     routes: teamRoutes(platform),
     async letterUndeliverable(tx, letter) {
       if (letter.about?.kind !== 'invitation') return;
-      const organisationId = await markNotDelivered(tx, letter.about.id);
+      const organisationId = await markNotDelivered(tx, letter.about.id, letter.id);
       if (organisationId) await announce(tx, { kind: 'invitations_changed', organisationId });
     },
   };

@@ -1,6 +1,7 @@
 import type { OrganisationScope } from '#access/scope.ts';
 import type { ClinicalRole, Level, OrganisationKind, Role } from '#contract/permissions.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { joinedOtherwise } from './invitation-acts.ts';
 import type { InvitationTimes } from './invitation-state.ts';
 
 export type InvitationRow = InvitationTimes & {
@@ -113,14 +114,28 @@ export async function takeInvitationForMe(tx: Tx, invitationId: string): Promise
   return row;
 }
 
+/** False where somebody else invited the same address at this very moment. */
 export async function insertInvitation(
   tx: Tx,
   row: Omit<
     InvitationRow,
     'not_delivered_at' | 'link_copied_at' | 'accepted_at' | 'declined_at' | 'revoked_at' | 'lapsed_at'
   >,
-): Promise<void> {
-  await tx.db.insertInto('invitations').values(row).execute();
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx.db
+    .insertInto('invitations')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organisation_id', 'email_key'])
+        .where('accepted_at', 'is', null)
+        .where('declined_at', 'is', null)
+        .where('revoked_at', 'is', null)
+        .where('lapsed_at', 'is', null)
+        .doNothing(),
+    )
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 export async function updateInvitation(
@@ -144,19 +159,22 @@ export async function insertLink(tx: Tx, invitationId: string, digest: Buffer): 
   ]);
 }
 
-/** Somebody joined by another way: what was still open for their address has no purpose any more. */
-export async function lapseFor(tx: Tx, organisationId: string, addressKey: string): Promise<void> {
-  await tx.query(
-    `update invitations i set lapsed_at = $3 where i.organisation_id = $1 and i.email_key = $2 and ${notEnded}`,
-    [organisationId, addressKey, tx.now],
-  );
+/** Somebody joined by another way: what was still open for their address has reached its end. */
+export async function settleFor(tx: Tx, organisationId: string, addressKey: string, accountId: string): Promise<void> {
+  const row = await takeUnended(tx, organisationId, addressKey);
+  if (row) await updateInvitation(tx, row.id, joinedOtherwise(row, tx.now, accountId));
 }
 
-/** The mail came back: noted where the invitation is still open. Returns its organisation. */
-export async function markNotDelivered(tx: Tx, invitationId: string): Promise<string | undefined> {
+/**
+ * The mail came back: noted where the invitation is still open and no later letter went out for it, for which an old report says
+ * nothing. Returns its organisation.
+ */
+export async function markNotDelivered(tx: Tx, invitationId: string, letterId: string): Promise<string | undefined> {
   const [row] = await tx.query<{ organisation_id: string }>(
-    `update invitations i set not_delivered_at = $2 where i.id = $1 and ${notEnded} returning i.organisation_id`,
-    [invitationId, tx.now],
+    `update invitations i set not_delivered_at = $2 where i.id = $1 and ${notEnded}
+       and not exists (select from letters l where l.about_kind = 'invitation' and l.about_id = i.id and l.id > $3)
+     returning i.organisation_id`,
+    [invitationId, tx.now, letterId],
   );
   return row?.organisation_id;
 }

@@ -102,15 +102,7 @@ export async function invitePerson(
     sent_at: tx.now,
     expires_at: new Date(tx.now.getTime() + invitationLivesMs),
   };
-  const inserted = await insertInvitation(tx, row).then(
-    () => true,
-    (error: { constraint?: string }) => {
-      if (error.constraint === 'invitations_one_open') return false;
-      throw error;
-    },
-  );
-  // Somebody else invited the same address at this very moment.
-  if (!inserted) return refuse('invitation_open');
+  if (!(await insertInvitation(tx, row))) return refuse('invitation_open');
   const whole: InvitationRow = {
     ...row,
     not_delivered_at: null,

@@ -4,12 +4,19 @@ import type { deactivateMember, previewLeaving, reactivateMember, removeMember }
 import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/live/announce.ts';
 import type { Platform } from '#platform/platform.ts';
-import { type Refusal, refuse } from '#platform/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#platform/refusal.ts';
 import { fullName } from './check-address.ts';
 import { describeMember } from './describe.ts';
 import { knownLanguage } from './invite.ts';
 import * as letters from './letters.ts';
-import { anotherAdminRemains, type MemberRow, membershipsInGroup, takeMember, updateMember } from './members-store.ts';
+import {
+  anotherAdminRemains,
+  type MemberRow,
+  memberById,
+  membershipsInGroup,
+  takeMember,
+  updateMembers,
+} from './members-store.ts';
 import { type Place, placeOf } from './place.ts';
 import { lacking } from './rules.ts';
 import { organisationUrl } from './urls.ts';
@@ -29,38 +36,25 @@ type LeavingMembership = MemberRow & { organisation_id: string; kind: Organisati
 
 /** Shuts a person out of one organisation, or of the whole group at a group manager's word. */
 export async function deactivateTheMember(call: Call<typeof deactivateMember>, platform: Platform) {
-  const { tx, scope, actor, params, body } = call;
-  const row = await takeMember(tx, scope, params.memberId);
-  if (!row) return refuse('not_found');
-  const needs =
-    body.wholeGroup && !actor.positions.includes('group_manager')
-      ? ('group_managers.act_on' as const)
-      : lacking(actor.positions, 'deactivate', { groupManager: row.group_manager });
-  if (needs) return refuse('not_allowed', { needs });
-  if (row.deactivated_at) return refuse('member_deactivated', { facts: { memberId: row.id } });
-  const leaving: LeavingMembership[] =
-    body.wholeGroup && scope.groupId
-      ? (await membershipsInGroup(tx, scope, row.account_id)).filter((membership) => !membership.deactivated_at)
-      : [{ ...row, organisation_id: scope.organisationId, kind: scope.kind }];
-  for (const membership of leaving) {
-    const last = await wouldBeLast(tx, membership);
-    if (last) return last;
-  }
-  for (const membership of leaving) {
-    await updateMember(tx, membership.id, { deactivated_at: tx.now });
-    await shutOut(tx, membership);
-    call.alsoAudit({
-      action: 'memberDeactivated',
-      organisationId: membership.organisation_id,
-      subject: { kind: 'account', id: row.account_id },
-    });
-  }
-  await tell(tx, platform, letters.deactivated, row, await placeOf(tx, scope), actor);
+  const leaving = await takeLeaving(call, 'deactivate');
+  if (isRefusal(leaving)) return leaving;
+  const { tx, scope, actor, body } = call;
+  const { row } = leaving;
+  const memberships = leaving.memberships.filter((membership) => !membership.deactivated_at);
+  if (memberships.length === 0) return refuse('member_deactivated', { facts: { memberId: row.id } });
+  const last = await lastOf(tx, memberships);
+  if (last) return last;
+  const place = await placeOf(tx, scope);
+  // Told before: somebody who deactivates themselves reads nothing of the organisation afterwards.
+  await tell(call, platform, letters.deactivated, row, place, memberships);
+  for (const membership of memberships) await shutOut(tx, membership);
+  await updateMembers(tx, memberships.map(idOf), { deactivated_at: tx.now });
+  recordEach(call, 'memberDeactivated', memberships);
   call.audit({
     subject: { kind: 'account', id: row.account_id },
     changes: [{ field: 'wholeGroup', after: String(body.wholeGroup) }],
   });
-  return describeMember((await takeMember(tx, scope, row.id))!, actor);
+  return describeMember({ ...row, deactivated_at: row.deactivated_at ?? tx.now }, actor);
 }
 
 export async function reactivateTheMember(call: Call<typeof reactivateMember>, platform: Platform) {
@@ -70,7 +64,7 @@ export async function reactivateTheMember(call: Call<typeof reactivateMember>, p
   const needs = lacking(actor.positions, 'reactivate', { groupManager: row.group_manager });
   if (needs) return refuse('not_allowed', { needs });
   if (!row.deactivated_at) return refuse('member_not_deactivated');
-  await updateMember(tx, row.id, { deactivated_at: null });
+  await updateMembers(tx, [row.id], { deactivated_at: null });
   const place = await placeOf(tx, scope);
   await platform.mail.post(tx, {
     template: letters.reactivated,
@@ -89,38 +83,22 @@ export async function reactivateTheMember(call: Call<typeof reactivateMember>, p
   await announce(tx, { kind: 'members_changed', organisationId: scope.organisationId });
   await announce(tx, { kind: 'access_changed', accountId: row.account_id });
   call.audit({ subject: { kind: 'account', id: row.account_id } });
-  return describeMember((await takeMember(tx, scope, row.id))!, actor);
+  return describeMember({ ...row, deactivated_at: null }, actor);
 }
 
 /** Ends the membership. The row stays, so that whatever the person did keeps its author. */
 export async function removeTheMember(call: Call<typeof removeMember>, platform: Platform) {
-  const { tx, scope, actor, params, body } = call;
-  const row = await takeMember(tx, scope, params.memberId);
-  if (!row) return refuse('not_found');
-  const needs =
-    body.wholeGroup && !actor.positions.includes('group_manager')
-      ? ('group_managers.act_on' as const)
-      : lacking(actor.positions, 'remove', { groupManager: row.group_manager });
-  if (needs) return refuse('not_allowed', { needs });
-  const leaving: LeavingMembership[] =
-    body.wholeGroup && scope.groupId
-      ? await membershipsInGroup(tx, scope, row.account_id)
-      : [{ ...row, organisation_id: scope.organisationId, kind: scope.kind }];
-  for (const membership of leaving) {
-    const last = await wouldBeLast(tx, membership);
-    if (last) return last;
-  }
-  for (const membership of leaving) {
-    await shutOut(tx, membership);
-    await updateMember(tx, membership.id, { removed_at: tx.now });
-    call.alsoAudit({
-      action: 'memberRemoved',
-      organisationId: membership.organisation_id,
-      subject: { kind: 'account', id: row.account_id },
-    });
-  }
+  const leaving = await takeLeaving(call, 'remove');
+  if (isRefusal(leaving)) return leaving;
+  const { tx, scope } = call;
+  const { row, memberships } = leaving;
+  const last = await lastOf(tx, memberships);
+  if (last) return last;
   const place = await placeOf(tx, scope);
-  await tell(tx, platform, letters.removed, row, place, actor);
+  await tell(call, platform, letters.removed, row, place, memberships);
+  for (const membership of memberships) await shutOut(tx, membership);
+  await updateMembers(tx, memberships.map(idOf), { removed_at: tx.now });
+  recordEach(call, 'memberRemoved', memberships);
   call.audit({
     subject: { kind: 'account', id: row.account_id },
     changes: [{ field: 'name', before: fullName(row), personal: true }],
@@ -128,13 +106,45 @@ export async function removeTheMember(call: Call<typeof removeMember>, platform:
   return undefined;
 }
 
-async function wouldBeLast(
+type Leaving = Call<typeof deactivateMember> | Call<typeof removeMember>;
+
+/** The memberships that end, held in one order everywhere, so that two people at it at once wait for each other. */
+async function takeLeaving({ tx, scope, actor, params, body }: Leaving, act: 'deactivate' | 'remove') {
+  const row = await memberById(tx, scope, params.memberId);
+  if (!row) return refuse('not_found');
+  const needs =
+    body.wholeGroup && !actor.positions.includes('group_manager')
+      ? ('group_managers.act_on' as const)
+      : lacking(actor.positions, act, { groupManager: row.group_manager });
+  if (needs) return refuse('not_allowed', { needs });
+  if (body.wholeGroup && scope.groupId) {
+    return { row, memberships: (await membershipsInGroup(tx, scope, row.account_id)) as LeavingMembership[] };
+  }
+  const held = await takeMember(tx, scope, row.id);
+  if (!held) return refuse('not_found');
+  const membership: LeavingMembership = { ...held, organisation_id: scope.organisationId, kind: scope.kind };
+  return { row: held, memberships: [membership] };
+}
+
+const idOf = (membership: { id: string }) => membership.id;
+
+function recordEach(call: Leaving, action: string, memberships: readonly LeavingMembership[]): void {
+  for (const { organisation_id: organisationId, account_id: id } of memberships) {
+    call.alsoAudit({ action, organisationId, subject: { kind: 'account', id } });
+  }
+}
+
+/** Why these memberships can't end: one of them is the last Admin's. */
+async function lastOf(
   tx: Tx,
-  membership: LeavingMembership,
+  memberships: readonly LeavingMembership[],
 ): Promise<Refusal<'last_admin' | 'last_group_manager'> | undefined> {
-  if (membership.level !== 'admin' || membership.deactivated_at) return undefined;
-  if (await anotherAdminRemains(tx, membership.organisation_id, membership.id)) return undefined;
-  return refuse(membership.kind === 'group' ? 'last_group_manager' : 'last_admin');
+  for (const { id, level, deactivated_at: out, organisation_id: organisationId, kind } of memberships) {
+    if (level === 'admin' && !out && !(await anotherAdminRemains(tx, organisationId, id))) {
+      return refuse(kind === 'group' ? 'last_group_manager' : 'last_admin');
+    }
+  }
+  return undefined;
 }
 
 /** At once, in every open session and stream: each request asks for the membership anew, and open pages are told. */
@@ -150,20 +160,27 @@ async function shutOut(tx: Tx, membership: LeavingMembership): Promise<void> {
   await announce(tx, { kind: 'access_changed', accountId: membership.account_id });
 }
 
+/** One letter, about the organisation, the group as a whole, or managing it. */
 async function tell(
-  tx: Tx,
+  { tx, scope, actor, body }: Leaving,
   platform: Platform,
   template: typeof letters.deactivated,
   row: MemberRow,
   place: Place,
-  actor: { firstName: string; lastName: string },
+  memberships: readonly LeavingMembership[],
 ): Promise<void> {
-  await platform.mail.post(tx, {
-    template,
-    to: row.email,
-    language: knownLanguage(row.language),
-    firstName: row.first_name,
-    sender: { name: place.name },
-    values: { organisation: place.name, by: `${actor.firstName} ${actor.lastName}` },
-  });
+  const by = `${actor.firstName} ${actor.lastName}`;
+  const wholeGroup = body.wholeGroup && scope.groupId !== null;
+  const organisation = wholeGroup ? (await placeOf(tx, { ...scope, organisationId: scope.groupId! })).name : place.name;
+  const person = { to: row.email, language: knownLanguage(row.language), firstName: row.first_name };
+  if (memberships.every(({ kind }) => kind === 'group')) {
+    await platform.mail.post(tx, {
+      ...person,
+      template: letters.groupManagerDismissed,
+      sender: { name: organisation },
+      values: { group: organisation, by },
+    });
+  } else {
+    await platform.mail.post(tx, { ...person, template, sender: { name: organisation }, values: { organisation, by } });
+  }
 }

@@ -6,7 +6,7 @@ import { isRefusal, refuse } from '#platform/refusal.ts';
 import { digestOf, newToken } from '#platform/secret.ts';
 import { fullName } from './check-address.ts';
 import { describeInvitation } from './describe.ts';
-import { invitationLivesMs, isOpen, isResendable } from './invitation-state.ts';
+import { copying, editing, resending, revocation } from './invitation-acts.ts';
 import { insertLink, takeInvitation, updateInvitation } from './invitations-store.ts';
 import { checkPractitioner, invitationUrl, mayInviteHere, sendLink } from './invite.ts';
 import { memberByAddress } from './members-store.ts';
@@ -18,7 +18,8 @@ export async function editTheInvitation(call: Call<typeof editInvitation>, platf
   const { tx, scope, params, body, actor } = call;
   const row = await takeInvitation(tx, scope, params.invitationId);
   if (!row) return refuse('not_found');
-  if (!isOpen(row, tx.now)) return refuse('invitation_not_open');
+  const shut = editing(row, tx.now);
+  if (shut) return shut;
   if (await mayInviteHere(tx, scope, actor)) return refuse('not_allowed', { needs: 'members.invite' });
   const place = await placeOf(tx, scope);
   const professional = checkProfessional(place, body.role, body, false);
@@ -61,24 +62,14 @@ export async function resendTheInvitation(call: Call<typeof resendInvitation>, p
   const { tx, scope, params, actor } = call;
   const row = await takeInvitation(tx, scope, params.invitationId);
   if (!row) return refuse('not_found');
-  if (!isResendable(row, tx.now)) return refuse('invitation_not_open');
+  const resent = resending(row, tx.now);
+  if (isRefusal(resent)) return resent;
   const blocked = await mayInviteHere(tx, scope, actor);
   if (blocked) return blocked;
   const member = await memberByAddress(tx, scope, row.email_key);
   if (member) return refuse('already_member', { facts: { name: fullName(member) } });
-  const renewed = {
-    ...row,
-    sent_at: tx.now,
-    expires_at: new Date(tx.now.getTime() + invitationLivesMs),
-    not_delivered_at: null,
-    link_copied_at: null,
-  };
-  await updateInvitation(tx, row.id, {
-    sent_at: renewed.sent_at,
-    expires_at: renewed.expires_at,
-    not_delivered_at: null,
-    link_copied_at: null,
-  });
+  const renewed = { ...row, ...resent };
+  await updateInvitation(tx, row.id, resent);
   await sendLink(tx, platform, await placeOf(tx, scope), renewed);
   call.audit({ subject: { kind: 'invitation', id: row.id } });
   return describeInvitation(renewed, tx.now, platform.mail.configured, true);
@@ -89,12 +80,13 @@ export async function revokeTheInvitation(call: Call<typeof revokeInvitation>, p
   const { tx, scope, params } = call;
   const row = await takeInvitation(tx, scope, params.invitationId);
   if (!row) return refuse('not_found');
-  if (!isResendable(row, tx.now)) return refuse('invitation_not_open');
-  await updateInvitation(tx, row.id, { revoked_at: tx.now });
+  const revoked = revocation(row, tx.now);
+  if (isRefusal(revoked)) return revoked;
+  await updateInvitation(tx, row.id, revoked);
   await announce(tx, { kind: 'invitations_changed', organisationId: scope.organisationId });
   await tx.query(`select tell_address($1, 'my_invitations_changed', $2)`, [row.email_key, tx.now]);
   call.audit({ subject: { kind: 'invitation', id: row.id } });
-  return describeInvitation({ ...row, revoked_at: tx.now }, tx.now, platform.mail.configured, true);
+  return describeInvitation({ ...row, ...revoked }, tx.now, platform.mail.configured, true);
 }
 
 /** Where no mail leaves, the inviter hands the link over: shown once, and the newest link from then on. */
@@ -103,11 +95,11 @@ export async function copyTheLink(call: Call<typeof copyInvitationLink>, platfor
   if (platform.mail.configured) return refuse('mail_is_configured');
   const row = await takeInvitation(tx, scope, params.invitationId);
   if (!row) return refuse('not_found');
-  if (!isOpen(row, tx.now)) return refuse('invitation_not_open');
-  if (row.link_copied_at) return refuse('link_already_copied');
+  const copied = copying(row, tx.now);
+  if (isRefusal(copied)) return copied;
   const token = newToken();
   await insertLink(tx, row.id, digestOf(token));
-  await updateInvitation(tx, row.id, { link_copied_at: tx.now });
+  await updateInvitation(tx, row.id, copied);
   await announce(tx, { kind: 'invitations_changed', organisationId: scope.organisationId });
   call.audit({ subject: { kind: 'invitation', id: row.id } });
   return { url: invitationUrl(platform, token) };

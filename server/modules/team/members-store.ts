@@ -32,6 +32,15 @@ export function presentMembers(tx: Tx, scope: OrganisationScope): Promise<Member
   );
 }
 
+/** One present member, not held. */
+export async function memberById(tx: Tx, scope: OrganisationScope, memberId: string): Promise<MemberRow | undefined> {
+  const [row] = await tx.query<MemberRow>(
+    `select ${columns} ${from} where m.organisation_id = $1 and m.id = $3 and m.removed_at is null`,
+    [scope.organisationId, scope.groupId, memberId],
+  );
+  return row;
+}
+
 /** One present member; held until the transaction ends, so that two people can't change the same member at once. */
 export async function takeMember(tx: Tx, scope: OrganisationScope, memberId: string): Promise<MemberRow | undefined> {
   const [row] = await tx.query<MemberRow>(
@@ -103,6 +112,20 @@ export async function hasManager(tx: Tx, scope: OrganisationScope): Promise<bool
   return row!.has;
 }
 
+/** Whether an account is a member here, active or deactivated; visible to the account itself. */
+export async function membershipOf(
+  tx: Tx,
+  organisationId: string,
+  accountId: string,
+): Promise<{ id: string; deactivated_at: Date | null } | undefined> {
+  const [row] = await tx.query<{ id: string; deactivated_at: Date | null }>(
+    'select id, deactivated_at from members where organisation_id = $1 and account_id = $2 and removed_at is null',
+    [organisationId, accountId],
+  );
+  return row;
+}
+
+/** False where the person joined by another way at this very moment. */
 export async function insertMember(
   tx: Tx,
   member: {
@@ -117,8 +140,8 @@ export async function insertMember(
     level: Level;
     practitionerId: string | null;
   },
-): Promise<void> {
-  await tx.db
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx.db
     .insertInto('members')
     .values({
       id: member.id,
@@ -133,12 +156,17 @@ export async function insertMember(
       practitioner_id: member.practitionerId,
       joined_at: tx.now,
     })
-    .execute();
+    .onConflict((conflict) =>
+      conflict.columns(['organisation_id', 'account_id']).where('removed_at', 'is', null).doNothing(),
+    )
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
-export async function updateMember(
+/** One statement for all of them: whoever deactivates their own memberships may do so while it runs, and not after. */
+export async function updateMembers(
   tx: Tx,
-  memberId: string,
+  memberIds: readonly string[],
   changes: {
     role?: Role;
     level?: Level;
@@ -147,5 +175,10 @@ export async function updateMember(
     removed_at?: Date;
   },
 ): Promise<void> {
-  await tx.db.updateTable('members').set(changes).where('id', '=', memberId).execute();
+  const { numUpdatedRows } = await tx.db
+    .updateTable('members')
+    .set(changes)
+    .where('id', 'in', memberIds)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows !== BigInt(memberIds.length)) throw new Error('a membership was out of reach');
 }

@@ -60,20 +60,27 @@ export async function linkPractitioner(
   professional: Professional & { clinicalRole: ClinicalRole },
   chosenId: string | null,
 ): Promise<string> {
+  // One at a time for each person, who may accept invitations to two practices of the group at once.
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `practitioner ${groupId} ${person.accountId}`,
+  ]);
   const own = await practitionerOfAccount(tx, groupId, person.accountId);
-  const chosen = own ?? (chosenId ? await practitionerById(tx, groupId, chosenId) : undefined);
   const details = {
     clinical_role: professional.clinicalRole,
     specialty: professional.specialty,
     registration_number: professional.registrationNumber,
   };
-  if (chosen && (chosen.account_id === null || chosen.account_id === person.accountId)) {
-    await tx.db
+  const chosen = own?.id ?? chosenId;
+  if (chosen) {
+    // Somebody else may have taken the record since it was chosen, or take it at this moment: the first keeps it.
+    const { numUpdatedRows } = await tx.db
       .updateTable('practitioners')
       .set({ ...details, account_id: person.accountId })
-      .where('id', '=', chosen.id)
-      .execute();
-    return chosen.id;
+      .where('id', '=', chosen)
+      .where('group_id', '=', groupId)
+      .where((where) => where.or([where('account_id', 'is', null), where('account_id', '=', person.accountId)]))
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 1n) return chosen;
   }
   const id = newId();
   await tx.db

@@ -39,7 +39,9 @@ describe('inviting', () => {
   test('an Admin invites somebody unknown, who sets a password and is a member at once', async () => {
     const browser = await world.as(admin);
     const params = { organisationId: north.id };
-    expect(await browser.call(team.checkAddress, { params, body: { email: 'new@person.example' } })).toEqual({ next: 'invite' });
+    expect(await browser.call(team.checkAddress, { params, body: { email: 'new@person.example' } })).toEqual({
+      next: 'invite',
+    });
     const invited = await browser.call(team.invite, {
       params,
       body: { ...nobody, email: 'new@person.example', firstName: 'Nel', lastName: 'New', role: 'front_desk' },
@@ -67,10 +69,12 @@ describe('inviting', () => {
     const me = await stranger.call(viewMe, {});
     expect(me.account).toMatchObject({ firstName: 'Nell', email: 'new@person.example', language: 'de' });
     expect(me.contexts.map((context) => context.name)).toEqual(['North']);
-    expect(await stranger.refusal(team.invite, {
-      params,
-      body: { ...nobody, email: 'x@y.example', firstName: 'X', lastName: 'Y', role: 'front_desk' },
-    })).toBe('not_allowed');
+    expect(
+      await stranger.refusal(team.invite, {
+        params,
+        body: { ...nobody, email: 'x@y.example', firstName: 'X', lastName: 'Y', role: 'front_desk' },
+      }),
+    ).toBe('not_allowed');
   });
 
   test('a group manager adds a known person to a second practice by address alone', async () => {
@@ -83,11 +87,21 @@ describe('inviting', () => {
     if (found.next !== 'add') throw new Error('unreachable');
     const added = await browser.call(team.addMember, {
       params,
-      body: { email: 'dora@north.example', role: found.role, clinicalRole: found.clinicalRole, practitionerId: found.practitionerId },
+      body: {
+        email: 'dora@north.example',
+        role: found.role,
+        clinicalRole: found.clinicalRole,
+        practitionerId: found.practitionerId,
+      },
     });
     expect(added).toMatchObject({ state: 'active', level: 'user', clinicalRole: 'dentist' });
-    expect((await (await world.as(dentist)).call(viewMe, {})).contexts.map((context) => context.name)).toEqual(['North', 'South']);
-    expect((await world.letters('dora@north.example')).map((letter) => letter.template)).toEqual(['team.addedToPractice']);
+    expect((await (await world.as(dentist)).call(viewMe, {})).contexts.map((context) => context.name)).toEqual([
+      'North',
+      'South',
+    ]);
+    expect((await world.letters('dora@north.example')).map((letter) => letter.template)).toEqual([
+      'team.addedToPractice',
+    ]);
   });
 
   test('somebody from outside the group gets 404 for everything of it', async () => {
