@@ -21,7 +21,11 @@ export async function verifyAudit(ownerUrl: string, file: string, secret: Secret
     return await database.worker.transaction(async (tx) => {
       const chain = await verifyChain(tx);
       const heads = await compareHeads(tx, file, secret);
-      return { chain, heads, intact: chain.firstBroken === null && heads.missing === null && heads.damaged === 0 };
+      return {
+        chain,
+        heads,
+        intact: chain.firstBroken === null && chain.overlooked === 0 && heads.missing === null && heads.damaged === 0,
+      };
     });
   } finally {
     await database.close();
@@ -33,6 +37,9 @@ export function inWords({ chain, heads, intact }: AuditVerdict, file: string): s
   const lines = [`${chain.entries} entries hold, ${chain.unsealed} wait for their seal.`];
   if (chain.firstBroken !== null)
     lines.push(`The chain breaks at position ${chain.firstBroken}: something was changed or taken out there.`);
+  if (chain.overlooked > 0) {
+    lines.push(`${chain.overlooked} of them had been sealed already: their seals were taken away.`);
+  }
   lines.push(`${heads.compared} heads noted in ${file} agree with the database.`);
   if (heads.damaged > 0)
     lines.push(`${heads.damaged} lines of that file are damaged or were not written by this instance.`);

@@ -6,6 +6,8 @@ export type Verdict = {
   entries: number;
   /** Entries that wait for their seal; a second's worth while the server runs. */
   unsealed: number;
+  /** Of those, how many the last seal says were sealed already: their seals were taken away. */
+  overlooked: number;
   /** The first position of the chain that doesn't hold. */
   firstBroken: bigint | null;
   /** The last position and its digest as the database has them now. */
@@ -49,7 +51,7 @@ export async function verifyChain(tx: Tx): Promise<Verdict> {
           ? undefined
           : chain(digest, { sealedAt: seal.sealed_at, completeBefore: seal.complete_before }, seal.written);
       if (last !== position + 1n || !seal.sealed_exactly || !expected?.equals(seal.digest)) {
-        return { entries: Number(position), unsealed: await unsealed(tx), firstBroken: position + 1n, head: null };
+        return { entries: Number(position), ...(await waiting(tx)), firstBroken: position + 1n, head: null };
       }
       position = last;
       digest = expected;
@@ -57,18 +59,22 @@ export async function verifyChain(tx: Tx): Promise<Verdict> {
     if (seals.length === 0) break;
   }
   const [stray] = await tx.query('select 1 from audit_seals where position < 1 limit 1');
-  if (stray) return { entries: Number(position), unsealed: await unsealed(tx), firstBroken: 0n, head: null };
+  if (stray) return { entries: Number(position), ...(await waiting(tx)), firstBroken: 0n, head: null };
   return {
     entries: Number(position),
-    unsealed: await unsealed(tx),
+    ...(await waiting(tx)),
     firstBroken: null,
     head: position > 0n ? { position, digest } : null,
   };
 }
 
-async function unsealed(tx: Tx): Promise<number> {
-  const [row] = await tx.query<{ count: string }>(
-    'select count(*) from audit_entries e where not exists (select from audit_seals s where s.entry_id = e.id)',
+type Waiting = Pick<Verdict, 'unsealed' | 'overlooked'>;
+
+async function waiting(tx: Tx): Promise<Waiting> {
+  const [row] = await tx.query<{ unsealed: number; overlooked: number }>(
+    `select count(*)::integer as unsealed,
+       count(*) filter (where e.transaction < (select complete_before from audit_seals order by position desc limit 1))::integer as overlooked
+     from audit_entries e where not exists (select from audit_seals s where s.entry_id = e.id)`,
   );
-  return Number(row!.count);
+  return row!;
 }
