@@ -443,37 +443,50 @@ insert into instance (id, created_at) values (gen_random_uuid(), now());
 
 -- What an account may see and administer: the database's own reading of the rules -------------------------------------------
 
-create function organisations_in_reach() returns setof uuid language sql stable security definer parallel safe rows 20
-set search_path = midline, pg_temp as $$
-  select m.organisation_id from members m
-   where m.account_id = current_account() and m.removed_at is null and m.deactivated_at is null
-  union
-  select o.id from members m join organisations o on o.group_id = m.organisation_id
-   where m.account_id = current_account() and m.role = 'group_manager' and m.removed_at is null and m.deactivated_at is null
-  union
-  select o.id from organisations o
-   where o.kind <> 'practice' and exists (select 1 from accounts a where a.id = current_account() and a.instance_administrator)
-$$;
-comment on function organisations_in_reach() is 'Organisations whose existence the account may know: as member, as manager of the group, as instance administrator.';
+create function organisations_in_reach() returns uuid[] language sql stable parallel safe
+  return string_to_array(nullif(pg_catalog.current_setting('midline.reach', true), ''), ',')::uuid[];
+comment on function organisations_in_reach() is
+  'Organisations whose existence the account may know: as member, as manager of the group, as instance administrator. Worked out by act_as().';
 
-create function organisations_administered() returns setof uuid language sql stable security definer parallel safe rows 20
-set search_path = midline, pg_temp as $$
-  select m.organisation_id from members m
-   where m.account_id = current_account() and m.removed_at is null and m.deactivated_at is null and m.level = 'admin'
-  union
-  select o.id from members m join organisations o on o.group_id = m.organisation_id
-   where m.account_id = current_account() and m.role = 'group_manager' and m.removed_at is null and m.deactivated_at is null
-  union
-  select o.id from organisations o
-   where o.kind <> 'practice' and exists (select 1 from accounts a where a.id = current_account() and a.instance_administrator)
-$$;
-comment on function organisations_administered() is 'Organisations whose members and settings the account may change.';
+create function organisations_administered() returns uuid[] language sql stable parallel safe
+  return string_to_array(nullif(pg_catalog.current_setting('midline.administered', true), ''), ',')::uuid[];
+comment on function organisations_administered() is 'Organisations whose members and settings the account may change. Worked out by act_as().';
 
-create function groups_in_reach() returns setof uuid language sql stable security definer parallel safe rows 5
-set search_path = midline, pg_temp as $$
-  select distinct o.group_id from organisations o where o.id in (select organisations_in_reach()) and o.group_id is not null
-$$;
-comment on function groups_in_reach() is 'Groups in which the account has a practice.';
+create function groups_in_reach() returns uuid[] language sql stable parallel safe
+  return string_to_array(nullif(pg_catalog.current_setting('midline.groups', true), ''), ',')::uuid[];
+comment on function groups_in_reach() is 'Groups in which the account has a practice. Worked out by act_as().';
+
+create function act_as(acting uuid) returns void language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+declare reach text; administered text; reached_groups text;
+begin
+  with held as (
+    select m.organisation_id, m.level, m.role from members m
+     where m.account_id = acting and m.removed_at is null and m.deactivated_at is null
+  ), within as (
+    select h.organisation_id as id, h.level = 'admin' as administers from held h
+    union all
+    select o.id, true from held h join organisations o on o.group_id = h.organisation_id where h.role = 'group_manager'
+    union all
+    select o.id, true from organisations o
+     where o.kind <> 'practice' and exists (select 1 from accounts a where a.id = acting and a.instance_administrator)
+  )
+  select string_agg(distinct w.id::text, ','), string_agg(distinct w.id::text, ',') filter (where w.administers),
+         string_agg(distinct o.group_id::text, ',')
+    into reach, administered, reached_groups
+    from within w join organisations o on o.id = w.id;
+  perform set_config('midline.account', coalesce(acting::text, ''), true), set_config('midline.reach', coalesce(reach, ''), true),
+    set_config('midline.administered', coalesce(administered, ''), true), set_config('midline.groups', coalesce(reached_groups, ''), true);
+end $$;
+comment on function act_as(uuid) is 'Names the account of the transaction and works out, once, what it reaches.';
+
+create function work_out_reach_again() returns trigger language plpgsql security definer set search_path = midline, pg_temp as $$
+begin
+  if current_account() is not null then perform act_as(current_account()); end if;
+  return null;
+end $$;
+comment on function work_out_reach_again() is 'Keeps the reach true when the transaction itself changes memberships or founds an organisation.';
+create trigger reach_changed after insert or update on members for each statement execute function work_out_reach_again();
+create trigger reach_changed after insert on organisations for each statement execute function work_out_reach_again();
 
 create function practice_counts() returns table (group_id uuid, practices integer) language sql stable security definer parallel safe rows 50
 set search_path = midline, pg_temp as $$
@@ -486,7 +499,7 @@ comment on function practice_counts() is 'How many practices each group has, for
 create function people_in_log(organisation uuid, wanted uuid[]) returns table (account_id uuid, name text)
 language sql stable security definer parallel safe rows 20 set search_path = midline, pg_temp as $$
   select a.id, a.first_name || ' ' || a.last_name from accounts a
-   where a.id = any (wanted) and organisation in (select organisations_in_reach())
+   where a.id = any (wanted) and organisation = any ((select organisations_in_reach())::uuid[])
      and exists (select from audit_entries e where e.organisation_id = organisation and e.account_id = a.id)
 $$;
 comment on function people_in_log(uuid, uuid[]) is
@@ -518,7 +531,7 @@ comment on function organisations_inviting() is 'Organisations that the account,
 create function group_managers_of(asked_group uuid) returns setof uuid language sql stable security definer parallel safe rows 3
 set search_path = midline, pg_temp as $$
   select m.account_id from members m
-   where m.organisation_id = asked_group and asked_group in (select groups_in_reach())
+   where m.organisation_id = asked_group and asked_group = any ((select groups_in_reach())::uuid[])
      and m.role = 'group_manager' and m.removed_at is null and m.deactivated_at is null
 $$;
 comment on function group_managers_of(uuid) is 'Accounts that manage a group, for those who work in it.';
@@ -542,7 +555,7 @@ create function end_workstation_sessions(person uuid, practice uuid, moment time
 set search_path = midline, pg_temp as $$
   with ended as (
     update sessions s set ended_at = moment
-     where s.account_id = person and s.ended_at is null and practice in (select organisations_administered())
+     where s.account_id = person and s.ended_at is null and practice = any ((select organisations_administered())::uuid[])
        and s.workstation_id in (select w.id from workstations w where w.practice_id = practice)
     returning s.id)
   insert into events (at, kind, account_id, session_id) select moment, 'signed_out', person, id from ended
@@ -552,7 +565,7 @@ comment on function end_workstation_sessions(uuid, uuid, timestamptz) is 'Signs 
 create function workstation_sessions(person uuid, practice uuid) returns bigint language sql stable security definer
 set search_path = midline, pg_temp as $$
   select count(*) from sessions s join workstations w on w.id = s.workstation_id
-   where s.account_id = person and s.ended_at is null and w.practice_id = practice and practice in (select organisations_administered())
+   where s.account_id = person and s.ended_at is null and w.practice_id = practice and practice = any ((select organisations_administered())::uuid[])
 $$;
 comment on function workstation_sessions(uuid, uuid) is 'Open sessions of a person at a practice''s shared workstations, for those who administer it.';
 
@@ -586,7 +599,7 @@ begin
   if s.last_seen_at < moment - interval '30 seconds' and s.workstation_id is null then
     update sessions x set last_seen_at = moment where x.id = s.id;
   end if;
-  perform set_config('midline.account', case when s.awaits_second_factor then '' else s.account_id::text end, true);
+  perform act_as(case when s.awaits_second_factor then null else s.account_id end);
   return query
     select s.id, s.account_id, s.awaits_second_factor, s.locked_at is not null, s.second_factor_at is not null,
       s.workstation_id, extract(epoch from moment - s.last_seen_at)::double precision,
@@ -640,7 +653,7 @@ create function close_workstation(workstation uuid, moment timestamptz) returns 
 language sql volatile security definer set search_path = midline, pg_temp as $$
   update sessions x set ended_at = moment
    where x.workstation_id = workstation and x.ended_at is null
-     and exists (select from workstations w where w.id = workstation and w.practice_id in (select organisations_administered()))
+     and exists (select from workstations w where w.id = workstation and w.practice_id = any ((select organisations_administered())::uuid[]))
   returning x.id, x.account_id
 $$;
 comment on function close_workstation(uuid, timestamptz) is 'Ends everybody''s sessions at a workstation that the account administers.';
@@ -690,57 +703,57 @@ create policy jobs on email_changes to midline_worker using (true) with check (t
 
 alter table organisations enable row level security;
 create policy reach on organisations for select to midline_app
-  using (id in (select organisations_in_reach()) or id in (select groups_in_reach()) or id in (select organisations_inviting()));
-create policy administer on organisations for update to midline_app using (id in (select organisations_administered()));
+  using (id = any ((select organisations_in_reach())::uuid[]) or id = any ((select groups_in_reach())::uuid[]) or id in (select organisations_inviting()));
+create policy administer on organisations for update to midline_app using (id = any ((select organisations_administered())::uuid[]));
 create policy found on organisations for insert to midline_app with check (
-  case kind when 'practice' then group_id in (select organisations_administered())
+  case kind when 'practice' then group_id = any ((select organisations_administered())::uuid[])
   else exists (select 1 from accounts a where a.id = (select current_account()) and a.instance_administrator) end);
 create policy jobs on organisations to midline_worker using (true) with check (true);
 
 alter table groups enable row level security;
-create policy reach on groups for select to midline_app using (id in (select groups_in_reach()));
-create policy administer on groups for update to midline_app using (id in (select organisations_administered()));
+create policy reach on groups for select to midline_app using (id = any ((select groups_in_reach())::uuid[]));
+create policy administer on groups for update to midline_app using (id = any ((select organisations_administered())::uuid[]));
 create policy found on groups for insert to midline_app
   with check (exists (select 1 from accounts a where a.id = (select current_account()) and a.instance_administrator));
 create policy jobs on groups to midline_worker using (true) with check (true);
 
 alter table practices enable row level security;
 create policy reach on practices for select to midline_app
-  using (id in (select organisations_in_reach()) or id in (select organisations_inviting()));
-create policy administer on practices for update to midline_app using (id in (select organisations_administered()));
-create policy found on practices for insert to midline_app with check (id in (select organisations_administered()));
+  using (id = any ((select organisations_in_reach())::uuid[]) or id in (select organisations_inviting()));
+create policy administer on practices for update to midline_app using (id = any ((select organisations_administered())::uuid[]));
+create policy found on practices for insert to midline_app with check (id = any ((select organisations_administered())::uuid[]));
 create policy jobs on practices to midline_worker using (true) with check (true);
 
 alter table logos enable row level security;
-create policy reach on logos for select to midline_app using (practice_id in (select organisations_in_reach()));
-create policy administer on logos to midline_app using (practice_id in (select organisations_administered()));
+create policy reach on logos for select to midline_app using (practice_id = any ((select organisations_in_reach())::uuid[]));
+create policy administer on logos to midline_app using (practice_id = any ((select organisations_administered())::uuid[]));
 create policy jobs on logos to midline_worker using (true) with check (true);
 
 alter table practitioners enable row level security;
 create policy reach on practitioners for select to midline_app
-  using (group_id in (select groups_in_reach()) or account_id = (select current_account())
+  using (group_id = any ((select groups_in_reach())::uuid[]) or account_id = (select current_account())
     or group_id in (select o.group_id from organisations o where o.id in (select organisations_inviting())));
 create policy administer on practitioners for insert to midline_app with check (
-  group_id in (select o.group_id from organisations o where o.id in (select organisations_administered()))
+  group_id in (select o.group_id from organisations o where o.id = any ((select organisations_administered())::uuid[]))
   or group_id in (select o.group_id from organisations o where o.id in (select organisations_inviting())));
 create policy change on practitioners for update to midline_app using (
-  group_id in (select o.group_id from organisations o where o.id in (select organisations_administered()))
+  group_id in (select o.group_id from organisations o where o.id = any ((select organisations_administered())::uuid[]))
   or group_id in (select o.group_id from organisations o where o.id in (select organisations_inviting())));
 create policy jobs on practitioners to midline_worker using (true) with check (true);
 
 alter table members enable row level security;
 create policy reach on members for select to midline_app
-  using (organisation_id in (select organisations_in_reach()) or account_id = (select current_account()));
-create policy administer on members for update to midline_app using (organisation_id in (select organisations_administered()));
+  using (organisation_id = any ((select organisations_in_reach())::uuid[]) or account_id = (select current_account()));
+create policy administer on members for update to midline_app using (organisation_id = any ((select organisations_administered())::uuid[]));
 create policy join_in on members for insert to midline_app with check (
-  organisation_id in (select organisations_administered())
+  organisation_id = any ((select organisations_administered())::uuid[])
   or (account_id = (select current_account()) and organisation_id in (select organisations_inviting())));
 create policy jobs on members to midline_worker using (true) with check (true);
 
 alter table invitations enable row level security;
-create policy administer on invitations to midline_app using (organisation_id in (select organisations_administered()));
+create policy administer on invitations to midline_app using (organisation_id = any ((select organisations_administered())::uuid[]));
 create policy see on invitations for select to midline_app
-  using (organisation_id in (select organisations_in_reach()) or id in (select invitations_presented()));
+  using (organisation_id = any ((select organisations_in_reach())::uuid[]) or id in (select invitations_presented()));
 create policy answer on invitations for update to midline_app using (id in (select invitations_presented())) with check (true);
 create policy jobs on invitations to midline_worker using (true) with check (true);
 
@@ -751,14 +764,14 @@ create policy jobs on invitation_links to midline_worker using (true) with check
 
 alter table workstations enable row level security;
 create policy reach on workstations to midline_app
-  using (practice_id in (select organisations_in_reach()) or digest = (select presented_token()))
-  with check (practice_id in (select organisations_administered()) or digest = (select presented_token()));
+  using (practice_id = any ((select organisations_in_reach())::uuid[]) or digest = (select presented_token()))
+  with check (practice_id = any ((select organisations_administered())::uuid[]) or digest = (select presented_token()));
 create policy jobs on workstations to midline_worker using (true) with check (true);
 
 alter table audit_entries enable row level security;
 create policy write on audit_entries for insert to midline_app with check (account_id is not distinct from (select current_account()) or account_id is null);
 create policy read on audit_entries for select to midline_app
-  using (account_id = (select current_account()) or organisation_id in (select organisations_in_reach()));
+  using (account_id = (select current_account()) or organisation_id = any ((select organisations_in_reach())::uuid[]));
 create policy jobs on audit_entries to midline_worker using (true) with check (true);
 
 alter table audit_values enable row level security;

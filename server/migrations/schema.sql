@@ -47,7 +47,7 @@ TABLE audit_entries
   INDEX btree (subject_id, id DESC)
   INDEX btree (transaction, id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY read FOR SELECT TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (organisation_id IN ( SELECT midline.organisations_in_reach() AS organisations_in_reach)))
+  POLICY read FOR SELECT TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (organisation_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[])))
   POLICY write FOR INSERT TO midline_app CHECK ((NOT (account_id IS DISTINCT FROM ( SELECT midline.current_account() AS current_account))) OR (account_id IS NULL))
   PRIMARY KEY (id)
 
@@ -111,10 +111,10 @@ TABLE events
 TABLE groups
   id uuid NOT NULL
   provider_clinical_roles text[] NOT NULL DEFAULT '{dentist}'::text[]  -- Clinical roles whose holders may be provider.
-  POLICY administer FOR UPDATE TO midline_app USING (id IN ( SELECT midline.organisations_administered() AS organisations_administered))
+  POLICY administer FOR UPDATE TO midline_app USING (id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
   POLICY found FOR INSERT TO midline_app CHECK (EXISTS ( SELECT 1 FROM midline.accounts a WHERE ((a.id = ( SELECT midline.current_account() AS current_account)) AND a.instance_administrator)))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY reach FOR SELECT TO midline_app USING (id IN ( SELECT midline.groups_in_reach() AS groups_in_reach))
+  POLICY reach FOR SELECT TO midline_app USING (id = ANY (( SELECT midline.groups_in_reach() AS groups_in_reach)::uuid[]))
   FOREIGN KEY (id) REFERENCES midline.organisations(id) ON DELETE CASCADE
   PRIMARY KEY (id)
 
@@ -173,10 +173,10 @@ TABLE invitations
   UNIQUE INDEX btree (organisation_id, email_key) WHERE ((accepted_at IS NULL) AND (declined_at IS NULL) AND (revoked_at IS NULL) AND (lapsed_at IS NULL))
   INDEX btree (organisation_id, created_at)
   INDEX btree (practitioner_id)
-  POLICY administer FOR ALL TO midline_app USING (organisation_id IN ( SELECT midline.organisations_administered() AS organisations_administered))
+  POLICY administer FOR ALL TO midline_app USING (organisation_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
   POLICY answer FOR UPDATE TO midline_app USING (id IN ( SELECT midline.invitations_presented() AS invitations_presented)) CHECK true
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY see FOR SELECT TO midline_app USING ((organisation_id IN ( SELECT midline.organisations_in_reach() AS organisations_in_reach)) OR (id IN ( SELECT midline.invitations_presented() AS invitations_presented)))
+  POLICY see FOR SELECT TO midline_app USING ((organisation_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[])) OR (id IN ( SELECT midline.invitations_presented() AS invitations_presented)))
   FOREIGN KEY (accepted_by) REFERENCES midline.accounts(id)
   CHECK ((num_nonnulls(accepted_at, declined_at, revoked_at, lapsed_at) <= 1))
   CHECK (((accepted_at IS NULL) = (accepted_by IS NULL)))
@@ -243,9 +243,9 @@ TABLE link_secrets
 TABLE logos
   practice_id uuid NOT NULL
   png bytea NOT NULL
-  POLICY administer FOR ALL TO midline_app USING (practice_id IN ( SELECT midline.organisations_administered() AS organisations_administered))
+  POLICY administer FOR ALL TO midline_app USING (practice_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY reach FOR SELECT TO midline_app USING (practice_id IN ( SELECT midline.organisations_in_reach() AS organisations_in_reach))
+  POLICY reach FOR SELECT TO midline_app USING (practice_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[]))
   PRIMARY KEY (practice_id)
   FOREIGN KEY (practice_id) REFERENCES midline.practices(id) ON DELETE CASCADE
 
@@ -270,10 +270,10 @@ TABLE members
   INDEX btree (organisation_id, email_key)
   INDEX btree (organisation_id, last_name)
   INDEX btree (practitioner_id)
-  POLICY administer FOR UPDATE TO midline_app USING (organisation_id IN ( SELECT midline.organisations_administered() AS organisations_administered))
+  POLICY administer FOR UPDATE TO midline_app USING (organisation_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY join_in FOR INSERT TO midline_app CHECK ((organisation_id IN ( SELECT midline.organisations_administered() AS organisations_administered)) OR ((account_id = ( SELECT midline.current_account() AS current_account)) AND (organisation_id IN ( SELECT midline.organisations_inviting() AS organisations_inviting))))
-  POLICY reach FOR SELECT TO midline_app USING ((organisation_id IN ( SELECT midline.organisations_in_reach() AS organisations_in_reach)) OR (account_id = ( SELECT midline.current_account() AS current_account)))
+  POLICY join_in FOR INSERT TO midline_app CHECK ((organisation_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])) OR ((account_id = ( SELECT midline.current_account() AS current_account)) AND (organisation_id IN ( SELECT midline.organisations_inviting() AS organisations_inviting))))
+  POLICY reach FOR SELECT TO midline_app USING ((organisation_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[])) OR (account_id = ( SELECT midline.current_account() AS current_account)))
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
   TRIGGER DEFERRABLE INITIALLY DEFERRED
   CHECK ((level = ANY (ARRAY['admin'::text, 'user'::text])))
@@ -316,10 +316,10 @@ END)
   INDEX btree (group_id, kind)
   UNIQUE INDEX btree (group_id, name_key) WHERE (kind = 'practice'::text)
   UNIQUE INDEX btree (kind, name_key) WHERE (kind <> 'practice'::text)
-  POLICY administer FOR UPDATE TO midline_app USING (id IN ( SELECT midline.organisations_administered() AS organisations_administered))
-  POLICY found FOR INSERT TO midline_app CHECK  CASE kind WHEN 'practice'::text THEN (group_id IN ( SELECT midline.organisations_administered() AS organisations_administered)) ELSE (EXISTS ( SELECT 1 FROM midline.accounts a WHERE ((a.id = ( SELECT midline.current_account() AS current_account)) AND a.instance_administrator))) END
+  POLICY administer FOR UPDATE TO midline_app USING (id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
+  POLICY found FOR INSERT TO midline_app CHECK  CASE kind WHEN 'practice'::text THEN (group_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])) ELSE (EXISTS ( SELECT 1 FROM midline.accounts a WHERE ((a.id = ( SELECT midline.current_account() AS current_account)) AND a.instance_administrator))) END
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY reach FOR SELECT TO midline_app USING ((id IN ( SELECT midline.organisations_in_reach() AS organisations_in_reach)) OR (id IN ( SELECT midline.groups_in_reach() AS groups_in_reach)) OR (id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))
+  POLICY reach FOR SELECT TO midline_app USING ((id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[])) OR (id = ANY (( SELECT midline.groups_in_reach() AS groups_in_reach)::uuid[])) OR (id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))
 
 -- WebAuthn credentials.
 TABLE passkeys
@@ -377,10 +377,10 @@ TABLE practices
   FOREIGN KEY (id) REFERENCES midline.organisations(id) ON DELETE CASCADE
   PRIMARY KEY (id)
   CHECK (((workstation_idle_minutes >= 1) AND (workstation_idle_minutes <= 120)))
-  POLICY administer FOR UPDATE TO midline_app USING (id IN ( SELECT midline.organisations_administered() AS organisations_administered))
-  POLICY found FOR INSERT TO midline_app CHECK (id IN ( SELECT midline.organisations_administered() AS organisations_administered))
+  POLICY administer FOR UPDATE TO midline_app USING (id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
+  POLICY found FOR INSERT TO midline_app CHECK (id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY reach FOR SELECT TO midline_app USING ((id IN ( SELECT midline.organisations_in_reach() AS organisations_in_reach)) OR (id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))
+  POLICY reach FOR SELECT TO midline_app USING ((id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[])) OR (id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))
 
 -- A clinician's professional record in a group, with or without an account.
 TABLE practitioners
@@ -401,10 +401,10 @@ TABLE practitioners
   INDEX btree (account_id)
   UNIQUE INDEX btree (group_id, account_id) WHERE (account_id IS NOT NULL)
   INDEX btree (group_id, name_key)
-  POLICY administer FOR INSERT TO midline_app CHECK ((group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id IN ( SELECT midline.organisations_administered() AS organisations_administered)))) OR (group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))))
-  POLICY change FOR UPDATE TO midline_app USING ((group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id IN ( SELECT midline.organisations_administered() AS organisations_administered)))) OR (group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))))
+  POLICY administer FOR INSERT TO midline_app CHECK ((group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])))) OR (group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))))
+  POLICY change FOR UPDATE TO midline_app USING ((group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])))) OR (group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY reach FOR SELECT TO midline_app USING ((group_id IN ( SELECT midline.groups_in_reach() AS groups_in_reach)) OR (account_id = ( SELECT midline.current_account() AS current_account)) OR (group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))))
+  POLICY reach FOR SELECT TO midline_app USING ((group_id = ANY (( SELECT midline.groups_in_reach() AS groups_in_reach)::uuid[])) OR (account_id = ( SELECT midline.current_account() AS current_account)) OR (group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))))
 
 -- Each replaces one code of the authenticator app, once.
 TABLE recovery_codes
@@ -496,4 +496,4 @@ TABLE workstations
   INDEX btree (created_by)
   INDEX btree (practice_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY reach FOR ALL TO midline_app USING ((practice_id IN ( SELECT midline.organisations_in_reach() AS organisations_in_reach)) OR (digest = ( SELECT midline.presented_token() AS presented_token))) CHECK ((practice_id IN ( SELECT midline.organisations_administered() AS organisations_administered)) OR (digest = ( SELECT midline.presented_token() AS presented_token)))
+  POLICY reach FOR ALL TO midline_app USING ((practice_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[])) OR (digest = ( SELECT midline.presented_token() AS presented_token))) CHECK ((practice_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])) OR (digest = ( SELECT midline.presented_token() AS presented_token)))

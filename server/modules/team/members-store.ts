@@ -72,7 +72,7 @@ export async function knownElsewhere(
   const [row] = await tx.query<MemberRow>(
     `select ${columns} ${from} join organisations o on o.id = m.organisation_id
      where m.email_key = $3 and o.group_id = $2 and o.kind = 'practice' and o.id <> $1
-       and m.organisation_id in (select organisations_administered()) and m.removed_at is null and m.deactivated_at is null
+       and m.organisation_id = any ((select organisations_administered())::uuid[]) and m.removed_at is null and m.deactivated_at is null
      order by m.joined_at desc limit 1`,
     [scope.organisationId, scope.groupId, addressKey],
   );

@@ -89,7 +89,7 @@ function contextRows(tx: Tx, accountId: string): Promise<ContextRow[]> {
 export async function organisationsOf(platform: Platform, accountId: string): Promise<ReadonlySet<string>> {
   return platform.database.app.transaction(async (tx) => {
     await tx.actAs(accountId);
-    const rows = await tx.query<{ id: string }>('select organisations_in_reach() as id');
+    const rows = await tx.query<{ id: string }>('select unnest(organisations_in_reach()) as id');
     return new Set(rows.map((row) => row.id));
   });
 }

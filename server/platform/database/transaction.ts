@@ -56,7 +56,7 @@ export function openTransaction(client: pg.PoolClient, now: Date): Tx {
       return (await run(text, values)).rows as Row[];
     },
     async actAs(accountId) {
-      await run(`select set_config('midline.account', $1, true)`, [accountId ?? '']);
+      await run('select act_as($1)', [accountId]);
     },
     async present(what) {
       await run(`select set_config('midline.address', $1, true), set_config('midline.token', $2, true)`, [
