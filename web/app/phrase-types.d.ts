@@ -1,10 +1,14 @@
 import 'i18next';
 import type account from '#phrases/en/account.json';
+import type audit from '#phrases/en/audit.json';
 import type identity from '#phrases/en/identity.json';
+import type instance from '#phrases/en/instance.json';
 import type invitation from '#phrases/en/invitation.json';
 import type orders from '#phrases/en/orders.json';
+import type practices from '#phrases/en/practices.json';
 import type refusals from '#phrases/en/refusals.json';
 import type shell from '#phrases/en/shell.json';
+import type team from '#phrases/en/team.json';
 import type words from '#phrases/en/words.json';
 
 declare module 'i18next' {
@@ -13,11 +17,15 @@ declare module 'i18next' {
     parseInterpolation: false;
     resources: {
       account: typeof account;
+      audit: typeof audit;
       identity: typeof identity;
+      instance: typeof instance;
       invitation: typeof invitation;
       orders: typeof orders;
+      practices: typeof practices;
       refusals: typeof refusals;
       shell: typeof shell;
+      team: typeof team;
       words: typeof words;
     };
   }

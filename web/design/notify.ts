@@ -1,12 +1,14 @@
-export type Toast = { id: number; message: string; failed: boolean };
+/** Something that can be done about what was just said, such as taking it back. */
+export type ToastAct = { label: string; run: () => void };
+export type Toast = { id: number; message: string; failed: boolean; act?: ToastAct };
 
 let toasts: readonly Toast[] = [];
 let counted = 0;
 const listeners = new Set<() => void>();
 
 /** A short word that something was done, away by itself. */
-export function notifyDone(message: string): void {
-  show(message, false);
+export function notifyDone(message: string, act?: ToastAct): void {
+  show(message, false, act);
 }
 
 /** A word that something failed, for acts without a place of their own to say it. */
@@ -29,9 +31,9 @@ export function onToasts(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function show(message: string, failed: boolean) {
+function show(message: string, failed: boolean, act?: ToastAct) {
   counted += 1;
-  change([...toasts.slice(-2), { id: counted, message, failed }]);
+  change([...toasts.slice(-2), { id: counted, message, failed, act }]);
 }
 
 function change(next: readonly Toast[]) {

@@ -1,4 +1,4 @@
-import { CloseButton } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconAlertTriangle, IconCircleCheck } from './icons.ts';
@@ -22,7 +22,7 @@ function OneToast({ toast }: { toast: Toast }) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(() => dismissToast(toast.id), toast.failed ? 12_000 : 5000);
+    const timer = setTimeout(() => dismissToast(toast.id), toast.failed || toast.act ? 12_000 : 5000);
     return () => clearTimeout(timer);
   }, [held, toast]);
   return (
@@ -34,7 +34,17 @@ function OneToast({ toast }: { toast: Toast }) {
     >
       {toast.failed ? <IconAlertTriangle size={20} /> : <IconCircleCheck size={20} />}
       <span>{toast.message}</span>
+      {toast.act && (
+        <Button size="compact-sm" variant="light" onClick={() => runAndDismiss(toast)}>
+          {toast.act.label}
+        </Button>
+      )}
       <CloseButton size="sm" aria-label={t('close')} onClick={() => dismissToast(toast.id)} />
     </div>
   );
+}
+
+function runAndDismiss({ id, act }: Toast) {
+  dismissToast(id);
+  act?.run();
 }

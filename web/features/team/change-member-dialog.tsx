@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next';
+import { roles as rolesByKind } from '#contract/permissions.ts';
+import type { Member } from '#contract/team.ts';
+import { usePlace } from '../../app/place.tsx';
+import { useActing } from '../../client/use-calls.ts';
+import { ErrorNotice } from '../../design/error-notice.tsx';
+import { Fields } from '../../design/fields.tsx';
+import { FormActions } from '../../design/form-actions.tsx';
+import { FormDialog } from '../../design/form-dialog.tsx';
+import { Notice } from '../../design/notice.tsx';
+import { notifyDone } from '../../design/notify.ts';
+import { nameOf } from './columns.ts';
+import { MembershipFields } from './membership-fields.tsx';
+import { membershipBody, useExplain, useMembershipForm } from './membership-form.ts';
+import { usePractice } from './use-team.ts';
+
+/** Changes role, level and professional details of a member. */
+export function ChangeMemberDialog({ member, onClose }: { member: Member; onClose: () => void }) {
+  const { t } = useTranslation(['team', 'words']);
+  const place = usePlace();
+  const { country } = usePractice();
+  const name = nameOf(member);
+  const form = useMembershipForm(
+    {
+      role: member.role,
+      ...(member.level && { level: member.level }),
+      clinicalRole: member.clinicalRole,
+      specialty: member.specialty,
+      registrationNumber: member.registrationNumber ?? '',
+      practitioner: member.practitionerId,
+    },
+    { country, named: false, numberNow: true },
+  );
+  const explain = useExplain(form);
+  const change = useActing('changeMember', {
+    stale: ['listMembers'],
+    onDone: () => {
+      notifyDone(t('change.done', { name }));
+      onClose();
+    },
+  });
+  const params = { organisationId: place.organisationId, memberId: member.id };
+  return (
+    <FormDialog title={t('change.title', { name })} onClose={onClose}>
+      <form
+        noValidate
+        onSubmit={form.onSubmit((values) =>
+          change.mutate({ params, body: membershipBody(values) }, { onError: explain }),
+        )}
+      >
+        <Fields>
+          {member.you && <Notice tone="attention">{t('change.yourself')}</Notice>}
+          <MembershipFields
+            form={form}
+            roles={rolesByKind[place.kind]}
+            country={country}
+            inPractice={place.kind === 'practice'}
+            numberNow
+            keepLevel
+          />
+          <ErrorNotice error={change.error} />
+        </Fields>
+        <FormActions submit={t('words:save')} busy={change.isPending} disabled={!form.isDirty()} onCancel={onClose} />
+      </form>
+    </FormDialog>
+  );
+}
