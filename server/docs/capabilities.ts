@@ -1,0 +1,33 @@
+import * as audit from '#contract/audit.ts';
+import type { Endpoint } from '#contract/endpoint.ts';
+import * as identity from '#contract/identity.ts';
+import { endpoints } from '#contract/index.ts';
+import * as live from '#contract/live.ts';
+import * as practices from '#contract/practices.ts';
+import * as team from '#contract/team.ts';
+
+export type Capability = { name: string; about: string; endpoints: Endpoint[] };
+
+const files: { name: string; about: string; file: object }[] = [
+  {
+    name: 'Accounts',
+    about: 'Set-up, signing in, sessions, second factors, shared workstations, one’s own profile.',
+    file: identity,
+  },
+  {
+    name: 'Practices',
+    about: 'Groups, practices, laboratories and planning services; the instance and its outgoing mail.',
+    file: practices,
+  },
+  { name: 'Team', about: 'Members, invitations, practitioners; joining and leaving.', file: team },
+  { name: 'Audit', about: 'Who did what, and when.', file: audit },
+  { name: 'Live', about: 'What changed, as it changes.', file: live },
+];
+
+/** Every endpoint of the contract under the capability whose file declares it. */
+export const capabilities: readonly Capability[] = files
+  .map(({ name, about, file }) => {
+    const declared = new Set<unknown>(Object.values(file));
+    return { name, about, endpoints: endpoints.filter((endpoint) => declared.has(endpoint)) };
+  })
+  .filter((capability) => capability.endpoints.length > 0);
