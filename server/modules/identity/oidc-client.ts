@@ -7,6 +7,20 @@ const timeoutSeconds = 5;
 
 type Settings = NonNullable<Platform['config']['oidc']>;
 
+const atOnce = 4;
+let talking = 0;
+
+/** A provider that hangs holds up a few sign-ins, never all of the server's connections to the database. */
+async function talk<T>(work: () => Promise<T>): Promise<T> {
+  if (talking >= atOnce) throw new Error('too many sign-ins wait for the provider');
+  talking += 1;
+  try {
+    return await work();
+  } finally {
+    talking -= 1;
+  }
+}
+
 /** What the provider says about itself, kept for an hour; any process can ask anew. */
 const discovered = new Map<string, { at: number; configuration: oidc.Configuration }>();
 
@@ -49,7 +63,7 @@ export async function beginAtProvider(
   settings: Settings,
   now: Date,
 ): Promise<{ url: string; sealed: string }> {
-  const configuration = await configurationOf(settings, now);
+  const configuration = await talk(() => configurationOf(settings, now));
   const kept: Kept = {
     state: oidc.randomState(),
     nonce: oidc.randomNonce(),
@@ -81,14 +95,12 @@ export async function finishAtProvider(
     unseal(platform.secret.key('oidc state'), Buffer.from(sealed, 'base64url')).toString('utf8'),
   ) as Kept;
   if (kept.expiresAt < now.getTime()) throw new Error('the sign-in took too long');
-  const configuration = await configurationOf(settings, now);
+  const configuration = await talk(() => configurationOf(settings, now));
   const current = new URL(`${redirectUri(platform)}?${query.replace(/^\?/, '')}`);
-  const tokens = await oidc.authorizationCodeGrant(configuration, current, {
-    expectedState: kept.state,
-    expectedNonce: kept.nonce,
-    pkceCodeVerifier: kept.verifier,
-    idTokenExpected: true,
-  });
+  const expected = { expectedState: kept.state, expectedNonce: kept.nonce, pkceCodeVerifier: kept.verifier };
+  const tokens = await talk(() =>
+    oidc.authorizationCodeGrant(configuration, current, { ...expected, idTokenExpected: true }),
+  );
   const claims = tokens.claims();
   if (!claims) throw new Error('no identity came back');
   const { iss, sub, email, email_verified: verified } = claims;

@@ -103,6 +103,25 @@ describe('signing in', () => {
     expect(rows[0]!.digest.toString('latin1')).not.toContain(browser.cookies.get('midline_session'));
   });
 
+  it('under https gives cookies that other hosts of the domain can’t set and that never travel in the clear', async () => {
+    const secure = await makeWorld(inject('postgresUrl'), {
+      idle: true,
+      env: { PUBLIC_URL: 'https://midline.example' },
+    });
+    try {
+      const person = await withPassword(secure);
+      const { headers } = await secure.stranger().try(signIn, { body: { email: person.email, password } });
+      const cookies = headers.getSetCookie();
+      expect(cookies.map((cookie) => cookie.split('=')[0]).sort()).toEqual([
+        '__Host-midline_device',
+        '__Host-midline_session',
+      ]);
+      for (const cookie of cookies) expect(cookie).toMatch(/; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+; Secure$/);
+    } finally {
+      await secure.stop();
+    }
+  });
+
   it('is written down for success and failure, with who it was about', async () => {
     const person = await withPassword(world);
     await world.stranger().refusal(signIn, wrong(person.email));
