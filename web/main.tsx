@@ -1,6 +1,6 @@
 import './design/styles.css';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
+import { App, loadFirstPage } from './app/app.tsx';
 import { startPhrases } from './app/phrases.ts';
 
 // A page's file is gone when a newer version was installed meanwhile: load that version, once.
@@ -14,6 +14,6 @@ window.addEventListener('vite:preloadError', () => {
 
 const root = document.getElementById('root');
 if (root) {
-  await startPhrases();
+  await Promise.all([startPhrases(), loadFirstPage()]);
   createRoot(root).render(<App />);
 }

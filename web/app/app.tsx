@@ -4,11 +4,17 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { makeQueryClient, type SessionRefusal } from '../client/query-client.ts';
 import { cssVariables, theme } from '../design/theme.ts';
+import { outside } from './outside.ts';
 import { makeRouter } from './router.tsx';
 
 const queryClient = makeQueryClient(leave);
 const router = makeRouter(queryClient);
 const colorSchemes = localStorageColorSchemeManager({ key: 'midline.theme' });
+
+/** Begins to fetch the page that the address names. */
+export function loadFirstPage(): Promise<void> {
+  return router.load();
+}
 
 /** The whole interface with everything it lives in. */
 export function App() {
@@ -27,8 +33,6 @@ export function App() {
     </StrictMode>
   );
 }
-
-const outside = /^\/(sign-in|reset|set-up|invitation|email-change)(\/|$)/;
 
 /** The session is gone: nothing that it showed stays, and the way back leads here again. */
 function leave(code: SessionRefusal) {

@@ -3,6 +3,7 @@ import ICU from 'i18next-icu';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '#contract/shapes.ts';
 import { preferredLanguage, rememberLanguage } from './languages.ts';
+import { outside } from './outside.ts';
 
 const files = import.meta.glob<{ default: object }>('../../phrases/*/*.json');
 
@@ -31,7 +32,7 @@ export async function startPhrases(): Promise<void> {
     .init({
       lng: preferredLanguage(),
       fallbackLng: false,
-      ns: ['words', 'refusals'],
+      ns: ['words', 'refusals', outside.test(window.location.pathname) ? 'identity' : 'shell'],
       defaultNS: 'words',
       interpolation: { escapeValue: false },
       react: { useSuspense: true },

@@ -1,7 +1,8 @@
 import { useParams } from '@tanstack/react-router';
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Context } from '#contract/identity.ts';
-import { rememberedPlace, useMe } from './session.ts';
+import { rememberedPlace } from './places.ts';
+import { useMe } from './session.ts';
 
 const PlaceContext = createContext<Context | undefined>(undefined);
 

@@ -2,8 +2,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { isRefusal } from '../client/refusal.ts';
 import { OutsideNotFoundPage } from './not-found-page.tsx';
+import { homePath, safeReturn } from './places.ts';
 import { RootPage } from './root-page.tsx';
-import { homePath, meReading, safeReturn } from './session.ts';
+import { meReading } from './session.ts';
 
 type RouterContext = { queryClient: QueryClient };
 type SignInSearch = { next?: string; reason?: 'ended' | 'locked' | 'signed_out' | 'password_changed' };

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { IconSettings } from '../../design/icons.ts';
 import { Wordmark } from '../../design/mark.tsx';
 import { useNearestPlace } from '../place.tsx';
-import { placePath } from '../session.ts';
+import { placePath } from '../places.ts';
 import classes from './shell.module.css';
 import { Switcher } from './switcher.tsx';
 import { UserMenu } from './user-menu.tsx';

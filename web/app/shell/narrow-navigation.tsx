@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Context } from '#contract/identity.ts';
 import { IconClipboardList, IconSettings } from '../../design/icons.ts';
 import { Wordmark } from '../../design/mark.tsx';
-import { placePath } from '../session.ts';
+import { placePath } from '../places.ts';
 
 type Props = { place: Context; opened: boolean; onClose: () => void };
 

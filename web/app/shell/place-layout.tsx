@@ -6,7 +6,8 @@ import { EmptyState } from '../../design/empty-state.tsx';
 import { IconLock, IconShieldLock } from '../../design/icons.ts';
 import { NotFoundPage } from '../not-found-page.tsx';
 import { PlaceProvider, useOpenPlace } from '../place.tsx';
-import { rememberPlace, useMe } from '../session.ts';
+import { rememberPlace } from '../places.ts';
+import { useMe } from '../session.ts';
 
 /** The pages of one organisation: shown while the account may open it, left with a clear word when it no longer may. */
 export function PlaceLayout() {

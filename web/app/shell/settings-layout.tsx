@@ -3,7 +3,7 @@ import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconBuildingHospital, IconHistory, IconShieldLock, IconUsers, IconUsersGroup } from '../../design/icons.ts';
 import { usePlace } from '../place.tsx';
-import { placePath } from '../session.ts';
+import { placePath } from '../places.ts';
 import { SideLayout } from './side-layout.tsx';
 
 type Page = {

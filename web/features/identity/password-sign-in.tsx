@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { warmUp } from '../../app/warm-up.ts';
 import { useActing } from '../../client/use-calls.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
 import { EmailField, Fields, PasswordField } from '../../design/fields.tsx';
@@ -19,8 +20,12 @@ export function PasswordSignIn({ next, email }: Props) {
     initialValues: { email: email ?? '', password: '' },
     validate: { email: checks.email, password: checks.required },
   });
+  function submit(body: typeof form.values) {
+    warmUp();
+    signIn.mutate({ body });
+  }
   return (
-    <form noValidate onSubmit={form.onSubmit((body) => signIn.mutate({ body }))}>
+    <form noValidate onSubmit={form.onSubmit(submit)}>
       <Fields>
         <EmailField
           label={t('words:fields.email')}

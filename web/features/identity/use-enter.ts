@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
-import { forgetEverything, safeReturn } from '../../app/session.ts';
+import { safeReturn } from '../../app/places.ts';
+import { forgetEverything } from '../../app/session.ts';
 
 type SignedIn = { next: 'done' | 'second_factor' };
 

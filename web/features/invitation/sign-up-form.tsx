@@ -4,7 +4,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#contract/shapes.ts';
-import { forgetEverything, rememberNewPlace } from '../../app/session.ts';
+import { rememberNewPlace } from '../../app/places.ts';
+import { forgetEverything } from '../../app/session.ts';
+import { warmUp } from '../../app/warm-up.ts';
 import { isRefusal } from '../../client/refusal.ts';
 import { useActing } from '../../client/use-calls.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
@@ -48,6 +50,7 @@ export function SignUpForm({ token, invited, onChanged }: Props) {
   });
   const tooCommon = usePasswordError()(signUp.error);
   function submit(values: typeof form.values) {
+    warmUp();
     const language = i18n.language as Language;
     signUp.mutate({ body: { token, ...values, language, timeZone: timeZoneHere() } }, { onError: explain });
   }

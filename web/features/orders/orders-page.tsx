@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { usePlace } from '../../app/place.tsx';
-import { placePath } from '../../app/session.ts';
+import { placePath } from '../../app/places.ts';
 import { EmptyState } from '../../design/empty-state.tsx';
 import { IconClipboardList } from '../../design/icons.ts';
 import classes from '../../design/page.module.css';

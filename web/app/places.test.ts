@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Context, Me } from '#contract/identity.ts';
+import { homePath, rememberNewPlace, rememberPlace, safeReturn } from './places.ts';
+
+const context = (organisationId: string, kind: Context['kind']) => ({ organisationId, kind }) as Context;
+const me = (...contexts: Context[]) =>
+  ({ account: { id: 'anna' }, contexts, waitingInvitations: 0, may: ['instance.run'] }) as unknown as Me;
+
+beforeEach(() => {
+  const kept = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe('after sign-in', () => {
+  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', undefined])(
+    'nobody is led to %s',
+    (path) => expect(safeReturn(path)).toBeUndefined(),
+  );
+
+  test('one returns to the page one wanted', () => {
+    expect(safeReturn('/practices/1/settings/users?x=1')).toBe('/practices/1/settings/users?x=1');
+  });
+
+  test('a practice opens before its group', () => {
+    expect(homePath(me(context('g', 'group'), context('p', 'practice')))).toBe('/practices/p');
+  });
+
+  test('the place opened last opens again, but only for the same account', () => {
+    const everywhere = me(context('p', 'practice'), context('l', 'laboratory'));
+    rememberPlace('anna', 'l');
+    expect(homePath(everywhere)).toBe('/laboratories/l');
+    rememberPlace('ben', 'l');
+    expect(homePath(everywhere)).toBe('/practices/p');
+  });
+
+  test('a place that one may no longer open is not tried', () => {
+    rememberPlace('anna', 'gone');
+    expect(homePath(me(context('p', 'practice')))).toBe('/practices/p');
+  });
+
+  test('a place just joined opens first', () => {
+    rememberNewPlace('l');
+    expect(homePath(me(context('p', 'practice'), context('l', 'laboratory')))).toBe('/laboratories/l');
+  });
+
+  test('whoever only runs the instance comes to it', () => {
+    expect(homePath(me())).toBe('/instance/organisations');
+  });
+});
