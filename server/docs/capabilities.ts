@@ -28,6 +28,11 @@ const files: { name: string; about: string; file: object }[] = [
 export const capabilities: readonly Capability[] = files
   .map(({ name, about, file }) => {
     const declared = new Set<unknown>(Object.values(file));
-    return { name, about, endpoints: endpoints.filter((endpoint) => declared.has(endpoint)) };
+    return { name, about, endpoints: endpoints.filter((endpoint) => declared.has(endpoint)).sort(byPath) };
   })
   .filter((capability) => capability.endpoints.length > 0);
+
+function byPath(one: Endpoint, other: Endpoint): number {
+  const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+  return one.path.localeCompare(other.path) || methods.indexOf(one.method) - methods.indexOf(other.method);
+}

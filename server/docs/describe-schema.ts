@@ -9,7 +9,8 @@ export function describeSchema(schema: Schema, indent = ''): string {
   if (schema.type === 'array')
     return `[ ${describeSchema((schema.items as Schema | undefined) ?? {}, indent)} ]${bounds(schema)}`;
   if (schema.type === 'object') return describeObject(schema, indent);
-  return `${schema.type ?? 'anything'}${bounds(schema)}`;
+  const types = [schema.type ?? 'anything'].flat();
+  return `${types.join(' | ')}${bounds(schema)}`;
 }
 
 function describeObject(schema: Schema, indent: string): string {

@@ -29,7 +29,7 @@ section > p { color: var(--quiet); margin: 0 0 1rem; }
 .get { background: #0c6b8f; } .post { background: #1f7a44; } .put, .patch { background: #8a5a00; } .delete { background: #b02a37; }
 .path { font-weight: 600; overflow-wrap: anywhere; background: none; padding: 0; }
 .summary { color: var(--quiet); flex: 1 1 18rem; }
-.about { padding: 0.75rem 1rem 1rem; }
+.about { scroll-margin-top: 5rem; padding: 0.75rem 1rem 1rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; margin: 0; }
 dt { color: var(--quiet); } dd { margin: 0; }
 h4 { margin: 1rem 0 0.25rem; font-size: 0.8125rem; }

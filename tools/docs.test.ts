@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { endpoints } from '#contract/index.ts';
+import { permissions } from '#contract/permissions.ts';
+import { permissionsFile, permissionsPage } from './docs.ts';
+
+test('docs/permissions.md is what `npm run docs` writes', async () => {
+  expect(await readFile(permissionsFile, 'utf8')).toBe(permissionsPage());
+});
+
+test('it names every permission and every operation', () => {
+  const page = permissionsPage();
+  for (const permission of permissions) expect(page).toContain(`### \`${permission}\``);
+  for (const endpoint of endpoints) expect(page).toContain(`| \`${endpoint.name}\` |`);
+});
