@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { endpoints } from '#contract/index.ts';
 import { gives, type Permission, type Position, permissions, positions, roleDefaults } from '#contract/permissions.ts';
+import { byPath } from '../server/docs/capabilities.ts';
 
 /** Writes docs/permissions.md from the policy table and the endpoints: `npm run docs`. */
 export const permissionsFile: URL = new URL('../docs/permissions.md', import.meta.url);
@@ -73,7 +74,7 @@ function operationsWith(permission: Permission): string[] {
 }
 
 function operations(access: string): string {
-  const found = endpoints.filter((endpoint) => endpoint.access === access);
+  const found = endpoints.filter((endpoint) => endpoint.access === access).sort(byPath);
   if (found.length === 0) return '';
   return table(
     ['Operation', 'Path', 'What it does'],

@@ -32,7 +32,8 @@ export const capabilities: readonly Capability[] = files
   })
   .filter((capability) => capability.endpoints.length > 0);
 
-function byPath(one: Endpoint, other: Endpoint): number {
+/** Which of two comes first in a description; the order in which modules name their exports is not the same everywhere. */
+export function byPath(one: Endpoint, other: Endpoint): number {
   const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
   return one.path.localeCompare(other.path) || methods.indexOf(one.method) - methods.indexOf(other.method);
 }
