@@ -1,0 +1,119 @@
+import {
+  letIn,
+  mayDo,
+  type NaiveOrganisation,
+  type NaivePerson,
+  type NaiveTarget,
+  type Outcome,
+  sees,
+} from './naive-rules.ts';
+
+/** Anybody, also without signing in. */
+const anybody = [
+  ...['lookUpSetUp', 'setUp', 'signInOptions', 'signIn', 'signInSecondFactor', 'signOut', 'switchPerson'],
+  ...['passkeySignInOptions', 'passkeySignIn', 'startOidc', 'finishOidc'],
+  ...['requestPasswordReset', 'resetPassword', 'answerEmailChange'],
+  ...['lookUpInvitation', 'signUpByInvitation', 'declineByLink', 'sendNewestLink'],
+];
+
+/** Everyone edits their own profile, and nobody else's. */
+const onesOwn = [
+  ...['viewMe', 'editProfile', 'changePassword', 'requestEmailChange', 'cancelEmailChange'],
+  ...['listSessions', 'endSession', 'endOtherSessions', 'lockWorkstation', 'liveStream'],
+  ...['listFactors', 'passkeyOptions', 'addPasskey', 'renamePasskey', 'removePasskey'],
+  ...['beginTotp', 'confirmTotp', 'removeTotp', 'renewRecoveryCodes', 'setPin', 'removePin'],
+  ...['listMyInvitations', 'acceptInvitation', 'declineInvitation'],
+];
+
+const onTheInstance = ['listOrganisations', 'createOrganisation', 'renameOrganisation', 'listLetters', 'viewLetter'];
+
+/** What each endpoint of an organisation is about, by the name of the permission that a refusal tells. */
+const inAnOrganisation: Record<string, string> = {
+  listMembers: 'members.see',
+  listInvitations: 'members.see_details',
+  checkAddress: 'members.invite',
+  invite: 'members.invite',
+  editInvitation: 'members.invite',
+  resendInvitation: 'members.invite',
+  revokeInvitation: 'members.invite',
+  copyInvitationLink: 'members.invite',
+  addMember: 'members.invite',
+  importPeople: 'members.invite',
+  findPractitioners: 'members.invite',
+  changeMember: 'members.change',
+  previewLeaving: 'members.deactivate',
+  deactivateMember: 'members.deactivate',
+  reactivateMember: 'members.deactivate',
+  removeMember: 'members.remove',
+  readAudit: 'audit.read',
+  exportAudit: 'audit.export',
+};
+
+const inAPractice: Record<string, string> = {
+  viewPractice: 'practice_information.see',
+  editPractice: 'practice_information.edit',
+  putLogo: 'practice_information.edit',
+  removeLogo: 'practice_information.edit',
+  viewLogo: 'organisation.see',
+  samplePage: 'practice_information.see',
+  viewSecuritySettings: 'security_settings.see',
+  editSecuritySettings: 'security_settings.edit',
+  listWorkstations: 'security_settings.see',
+  makeWorkstation: 'security_settings.edit',
+  removeWorkstation: 'security_settings.edit',
+};
+
+const inAGroup: Record<string, string> = {
+  viewGroup: 'group.edit',
+  editGroup: 'group.edit',
+  createPractice: 'practices.create',
+};
+
+const actsOnAMember = ['changeMember', 'deactivateMember', 'reactivateMember', 'removeMember'];
+const actsOnAnInvitation = ['editInvitation', 'revokeInvitation', 'copyInvitationLink'];
+
+export type NaiveCall = {
+  endpoint: string;
+  person: NaivePerson;
+  /** The organisation that the path names; undefined where there is none with that id. */
+  organisation?: NaiveOrganisation | undefined;
+  /** What of the organisation, or of oneself, the path names. */
+  target?: NaiveTarget | undefined;
+  /** The organisation has a manager already. */
+  hasManager?: boolean;
+  wholeGroup?: boolean;
+};
+
+/** What an endpoint answers, as far as rights decide it. */
+export function naiveOutcome(call: NaiveCall): Outcome {
+  const { endpoint, person } = call;
+  if (anybody.includes(endpoint)) return letIn;
+  if (person.signIn === 'signed_out') return '401 not_signed_in';
+  if (person.signIn === 'awaiting_second_factor') return '401 second_factor_needed';
+  if (person.signIn === 'locked') return '401 locked';
+  if (onesOwn.includes(endpoint)) return call.target && !call.target.exists ? '404' : letIn;
+  // Who doesn't run the instance doesn't see it either.
+  if (onTheInstance.includes(endpoint)) return person.instanceAdministrator ? letIn : '404';
+  return inOrganisation(call);
+}
+
+function inOrganisation(call: NaiveCall): Outcome {
+  const { endpoint, person, organisation, target } = call;
+  const permission = inAnOrganisation[endpoint] ?? inAPractice[endpoint] ?? inAGroup[endpoint];
+  if (!permission)
+    throw new Error(`naive-endpoints.ts says nothing about the endpoint ${endpoint}: write who may call it`);
+  if (!organisation || !sees(person, organisation)) return '404';
+  if (endpoint in inAPractice && organisation.kind !== 'practice') return '404';
+  if (endpoint in inAGroup && organisation.kind !== 'group') return '404';
+  if (!mayDo(permission, person, organisation)) return `403 ${permission}`;
+  if (organisation.secondFactorRequired && !person.secondFactor) return '403 second_factor_required';
+  if (target && !target.exists) return '404';
+  if (actsOnAMember.includes(endpoint)) {
+    const managesGroup = mayDo('group_managers.act_on', person, organisation);
+    if ((target?.groupManager || call.wholeGroup) && !managesGroup) return '403 group_managers.act_on';
+  }
+  // The instance administrator invites an organisation's first manager, and keeps out of its invitations after that.
+  const onlyAdministersInstance = person.instanceAdministrator && !mayDo('members.change', person, organisation);
+  if (actsOnAnInvitation.includes(endpoint) && onlyAdministersInstance && call.hasManager) return '403 members.invite';
+  return letIn;
+}
