@@ -66,10 +66,14 @@ async function answerTo(
   let stream: (() => void) | undefined;
   try {
     const result = await platform.database.app.transaction(async (tx) => {
-      // Who asks comes first, so that an outsider's malformed id tells no more than a good one.
+      if (isRefusal(params) && endpoint.access !== 'public') {
+        // Who asks comes first; then a malformed id is one that doesn't exist, and tells no more than that.
+        const known = await admit(tx, { access: 'signed_in' }, {}, token);
+        throw new RolledBack(isRefusal(known) ? known : refuse('not_found'));
+      }
       const admission = await admit(tx, endpoint, isRefusal(params) ? {} : params, token, guard);
       if (isRefusal(admission)) throw new RolledBack(admission);
-      if (isRefusal(params)) throw new RolledBack(endpoint.access === 'public' ? params : refuse('not_found'));
+      if (isRefusal(params)) throw new RolledBack(params);
       const input = readInput(endpoint, request);
       if (isRefusal(input)) throw new RolledBack(input);
       const entries = auditFor(endpoint, admission, tx, platform, browser);

@@ -4,6 +4,7 @@ import type { listInvitations, listMembers } from '#contract/team.ts';
 import type { Platform } from '#platform/platform.ts';
 import { describeInvitation, describeMember } from './describe.ts';
 import { invitationsOf } from './invitations-store.ts';
+import { mayInviteHere } from './invite.ts';
 import { presentMembers } from './members-store.ts';
 
 /** Practitioners and staff of an organisation; names and roles only for those who don't administer it. */
@@ -13,7 +14,7 @@ export async function listTheMembers({ tx, scope, actor }: Call<typeof listMembe
 }
 
 export async function listTheInvitations({ tx, scope, actor }: Call<typeof listInvitations>, platform: Platform) {
-  const mayAct = allowedActs(actor.positions).includes('members.invite');
+  const mayAct = allowedActs(actor.positions).includes('members.invite') && !(await mayInviteHere(tx, scope, actor));
   const rows = await invitationsOf(tx, scope);
   return {
     invitations: rows.map((row) => describeInvitation(row, tx.now, platform.mail.configured, mayAct)),

@@ -15,12 +15,11 @@ import { checkProfessional, levelFor } from './rules.ts';
 
 /** Changes what an open invitation offers; the link that was sent stays valid. */
 export async function editTheInvitation(call: Call<typeof editInvitation>, platform: Platform) {
-  const { tx, scope, params, body, actor } = call;
-  const row = await takeInvitation(tx, scope, params.invitationId);
-  if (!row) return refuse('not_found');
+  const { tx, scope, body } = call;
+  const row = await takeToActOn(call);
+  if (isRefusal(row)) return row;
   const shut = editing(row, tx.now);
   if (shut) return shut;
-  if (await mayInviteHere(tx, scope, actor)) return refuse('not_allowed', { needs: 'members.invite' });
   const place = await placeOf(tx, scope);
   const professional = checkProfessional(place, body.role, body, false);
   if (isRefusal(professional)) return professional;
@@ -77,9 +76,9 @@ export async function resendTheInvitation(call: Call<typeof resendInvitation>, p
 
 /** From now on none of its links opens anything. */
 export async function revokeTheInvitation(call: Call<typeof revokeInvitation>, platform: Platform) {
-  const { tx, scope, params } = call;
-  const row = await takeInvitation(tx, scope, params.invitationId);
-  if (!row) return refuse('not_found');
+  const { tx, scope } = call;
+  const row = await takeToActOn(call);
+  if (isRefusal(row)) return row;
   const revoked = revocation(row, tx.now);
   if (isRefusal(revoked)) return revoked;
   await updateInvitation(tx, row.id, revoked);
@@ -91,10 +90,10 @@ export async function revokeTheInvitation(call: Call<typeof revokeInvitation>, p
 
 /** Where no mail leaves, the inviter hands the link over: shown once, and the newest link from then on. */
 export async function copyTheLink(call: Call<typeof copyInvitationLink>, platform: Platform) {
-  const { tx, scope, params } = call;
+  const { tx, scope } = call;
+  const row = await takeToActOn(call);
+  if (isRefusal(row)) return row;
   if (platform.mail.configured) return refuse('mail_is_configured');
-  const row = await takeInvitation(tx, scope, params.invitationId);
-  if (!row) return refuse('not_found');
   const copied = copying(row, tx.now);
   if (isRefusal(copied)) return copied;
   const token = newToken();
@@ -103,4 +102,16 @@ export async function copyTheLink(call: Call<typeof copyInvitationLink>, platfor
   await announce(tx, { kind: 'invitations_changed', organisationId: scope.organisationId });
   call.audit({ subject: { kind: 'invitation', id: row.id } });
   return { url: invitationUrl(platform, token) };
+}
+
+/** The invitation, held, for who may act on it: an instance administrator keeps out once the organisation has a manager. */
+async function takeToActOn({
+  tx,
+  scope,
+  params,
+  actor,
+}: Pick<Call<typeof editInvitation>, 'tx' | 'scope' | 'params' | 'actor'>) {
+  const row = await takeInvitation(tx, scope, params.invitationId);
+  if (!row) return refuse('not_found');
+  return (await mayInviteHere(tx, scope, actor)) ? refuse('not_allowed', { needs: 'members.invite' }) : row;
 }
