@@ -91,12 +91,16 @@ export function memberActs(
   return fitting.filter((act) => lacking(positions, act, target) === null);
 }
 
+/** Letters that don't fall apart into one and its accent. */
+const plain: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ı: 'i' };
+
 /** A name in the form in which names are compared: lower case, without accents, single spaces. */
 export function nameKey(firstName: string, lastName: string): string {
   return `${firstName} ${lastName}`
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/[ßæœøđðłþı]/g, (letter) => plain[letter]!)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
