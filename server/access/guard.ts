@@ -57,7 +57,8 @@ export async function admit(
   return decideAdmission(endpoint.access, actor, opened, named);
 }
 
-function decideAdmission(
+/** The decision alone: what the first flight found, against what the endpoint asks. */
+export function decideAdmission(
   permission: Exclude<Access, 'public' | 'signed_in'>,
   actor: Actor,
   opened: Opened,
