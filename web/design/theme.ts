@@ -13,6 +13,19 @@ const teal: MantineColorsTuple = [
   '#084f4f',
 ];
 
+const red: MantineColorsTuple = [
+  '#fdf0ef',
+  '#fadcd9',
+  '#f5bab5',
+  '#ee958e',
+  '#e57068',
+  '#dc5248',
+  '#cf3e34',
+  '#bb3028',
+  '#9c2620',
+  '#7d1f1a',
+];
+
 const gray: MantineColorsTuple = [
   '#f7f9fa',
   '#eff3f5',
@@ -41,7 +54,7 @@ const dark: MantineColorsTuple = [
 
 /** Colours, type and spacing of the whole interface. Spacing counts in eights. */
 export const theme = createTheme({
-  colors: { teal, gray, dark },
+  colors: { teal, red, gray, dark },
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 7 },
   autoContrast: true,

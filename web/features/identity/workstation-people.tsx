@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isRefusal } from '../../client/refusal.ts';
 import { useActing } from '../../client/use-calls.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
 import { PasswordField } from '../../design/fields.tsx';
@@ -49,6 +50,7 @@ function PinForm({ person, next, onBack }: { person: Person; next: string | unde
   const { t } = useTranslation(['identity', 'words']);
   const [pin, setPin] = useState('');
   const change = useActing('switchPerson', { onDone: useEnter(next) });
+  const wrongPin = isRefusal(change.error, 'wrong_credentials');
   function submit(event: FormEvent) {
     event.preventDefault();
     change.mutate({ body: { accountId: person.accountId, pin } }, { onError: () => setPin('') });
@@ -67,9 +69,10 @@ function PinForm({ person, next, onBack }: { person: Person; next: string | unde
           autoComplete="off"
           autoFocus
           value={pin}
+          error={wrongPin && t('workstation.wrong_pin')}
           onChange={(event) => setPin(event.currentTarget.value.replace(/\D/g, ''))}
         />
-        <ErrorNotice error={change.error} />
+        <ErrorNotice error={wrongPin ? undefined : change.error} />
         <Button type="submit" size="md" loading={change.isPending} disabled={pin.length < 6}>
           {t('workstation.unlock')}
         </Button>
