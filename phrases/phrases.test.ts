@@ -11,6 +11,9 @@ const files = readdirSync(`${root}en`).filter((file) => file.endsWith('.json'));
 const sameWords = new Set([
   ...[
     'Admin',
+    'Passkey',
+    'Person',
+    'Collaboration',
     'Code',
     'Session',
     'Sessions',
