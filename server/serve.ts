@@ -82,7 +82,6 @@ async function answerTo(
         stream = () => route.stream!({ actor }, request, reply);
         return undefined;
       }
-      if (endpoint.method === 'GET') tx.relaxed();
       const call = { params, ...input, tx, browser, ...entries.call, actor: admission.actor, scope: admission.scope };
       const answer = await route.handle(call as unknown as Call);
       if (isRefusal(answer) && !answer.details.keep) throw new RolledBack(answer);

@@ -20,7 +20,8 @@ export type Opened = {
   organisation_kind: OrganisationKind | null;
   group_id: string | null;
   second_factor_required: boolean;
-  memberships: { id: string; kind: OrganisationKind; role: Role; level: Level }[] | null;
+  /** All active ones of the account. */
+  memberships: { id: string; organisation: string; kind: OrganisationKind; role: Role; level: Level }[] | null;
 };
 
 /** The person who asks. */
@@ -52,7 +53,13 @@ export function positionsIn(
   return held;
 }
 
-export function actorFrom(opened: Opened): Actor {
+/** The actor in the organisation that the path names: its memberships there, and as manager of its group. */
+export function actorFrom(opened: Opened, organisationId: string | null): Actor {
+  const here = (opened.memberships ?? []).filter(
+    ({ organisation, role }) =>
+      organisationId !== null &&
+      (organisation === organisationId || (organisation === opened.group_id && role === 'group_manager')),
+  );
   return {
     accountId: opened.account_id,
     sessionId: opened.session_id,
@@ -64,6 +71,6 @@ export function actorFrom(opened: Opened): Actor {
     instanceAdministrator: opened.instance_administrator,
     secondFactor: opened.second_factor,
     workstationId: opened.workstation_id,
-    positions: positionsIn(opened.organisation_kind, opened.memberships ?? [], opened.instance_administrator),
+    positions: positionsIn(opened.organisation_kind, here, opened.instance_administrator),
   };
 }

@@ -35,15 +35,15 @@ export type GuardOptions = {
  */
 export async function admit(
   tx: Tx,
-  endpoint: Pick<Endpoint, 'access'>,
+  endpoint: Pick<Endpoint, 'access' | 'method'>,
   params: Record<string, string>,
   sessionToken: string | undefined,
   options: GuardOptions = {},
 ): Promise<Admission | Refusal> {
   const named = namedOrganisation(params);
-  const opened = sessionToken ? await openRequest(tx, sessionToken, named?.id ?? null) : undefined;
+  const opened = sessionToken ? await openRequest(tx, sessionToken, named?.id ?? null, endpoint.method === 'GET') : undefined;
   if (endpoint.access === 'public') {
-    const actor = opened && !opened.awaits_second_factor && !locked(opened) ? actorFrom(opened) : null;
+    const actor = opened && !opened.awaits_second_factor && !locked(opened) ? actorFrom(opened, named?.id ?? null) : null;
     if (opened && !actor) await tx.actAs(null);
     return { actor, scope: undefined, because: null };
   }
@@ -51,7 +51,7 @@ export async function admit(
   if (opened.awaits_second_factor) return refuse('second_factor_needed');
   if (locked(opened)) return refuse('locked');
   if (opened.workstation_id && opened.idle_seconds > 30) await touch(tx, opened.session_id);
-  const actor = actorFrom(opened);
+  const actor = actorFrom(opened, named?.id ?? null);
   if (options.wide) return { actor, scope: wideScope(named, opened), because: 'owner_manager_admin' };
   if (endpoint.access === 'signed_in') return { actor, scope: undefined, because: null };
   return decideAdmission(endpoint.access, actor, opened, named);
@@ -86,11 +86,17 @@ function wideScope(named: ReturnType<typeof namedOrganisation>, opened: Opened):
   return named ? mintScope(named.id, opened.organisation_kind ?? named.kind ?? 'practice', opened.group_id) : undefined;
 }
 
-async function openRequest(tx: Tx, token: string, organisationId: string | null): Promise<Opened | undefined> {
-  const [opened] = await tx.query<Opened>('select * from open_request($1, $2, $3)', [
+async function openRequest(
+  tx: Tx,
+  token: string,
+  organisationId: string | null,
+  onlyReads: boolean,
+): Promise<Opened | undefined> {
+  const [opened] = await tx.query<Opened>('select * from open_request($1, $2, $3, $4)', [
     digestOf(token),
     organisationId,
     tx.now,
+    onlyReads,
   ]);
   return opened;
 }

@@ -209,7 +209,9 @@ create table members (
   practitioner_id uuid references practitioners,
   joined_at timestamptz not null,
   deactivated_at timestamptz,
-  removed_at timestamptz
+  removed_at timestamptz,
+  constraint members_level_of_role check (role in ('owner_manager', 'practitioner', 'front_desk')
+    or (level = 'admin') = (role in ('group_manager', 'laboratory_manager', 'service_manager')))
 );
 comment on table members is 'An account''s membership of one organisation; name, address and language are copies kept by a trigger on accounts.';
 create unique index members_once on members (organisation_id, account_id) where removed_at is null;
@@ -355,9 +357,8 @@ comment on column audit_entries.transaction is 'Finds what waits for its seal: n
 create index on audit_entries (organisation_id, id desc);
 create index on audit_entries (organisation_id, id desc) where not reads;
 create index on audit_entries (transaction, id);
-create index on audit_entries (group_id, id desc);
 create index on audit_entries (account_id, id desc);
-create index on audit_entries (subject_id, id desc);
+create index on audit_entries (subject_id, id desc) where subject_id is not null;
 
 create table audit_values (
   entry_id uuid not null references audit_entries,
@@ -456,28 +457,32 @@ create function groups_in_reach() returns uuid[] language sql stable parallel sa
   return string_to_array(nullif(pg_catalog.current_setting('midline.groups', true), ''), ',')::uuid[];
 comment on function groups_in_reach() is 'Groups in which the account has a practice. Worked out by act_as().';
 
-create function act_as(acting uuid) returns void language plpgsql volatile security definer set search_path = midline, pg_temp as $$
-declare reach text; administered text; reached_groups text;
+create function act_as(acting uuid) returns jsonb language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+declare reach text; administered text; reached_groups text; manages boolean; more text; more_groups text; held jsonb;
 begin
-  with held as (
-    select m.organisation_id, m.level, m.role from members m
-     where m.account_id = acting and m.removed_at is null and m.deactivated_at is null
-  ), within as (
-    select h.organisation_id as id, h.level = 'admin' as administers from held h
-    union all
-    select o.id, true from held h join organisations o on o.group_id = h.organisation_id where h.role = 'group_manager'
-    union all
-    select o.id, true from organisations o
-     where o.kind <> 'practice' and exists (select 1 from accounts a where a.id = acting and a.instance_administrator)
-  )
-  select string_agg(distinct w.id::text, ','), string_agg(distinct w.id::text, ',') filter (where w.administers),
-         string_agg(distinct o.group_id::text, ',')
-    into reach, administered, reached_groups
-    from within w join organisations o on o.id = w.id;
+  select string_agg(m.organisation_id::text, ','), string_agg(m.organisation_id::text, ',') filter (where m.level = 'admin'),
+         string_agg(o.group_id::text, ','), bool_or(m.role = 'group_manager'),
+         jsonb_agg(jsonb_build_object('id', m.id, 'organisation', o.id, 'kind', o.kind, 'role', m.role, 'level', m.level))
+    into reach, administered, reached_groups, manages, held
+    from members m join organisations o on o.id = m.organisation_id
+   where m.account_id = acting and m.removed_at is null and m.deactivated_at is null;
+  if manages then
+    select string_agg(o.id::text, ',') into more from members m join organisations o on o.group_id = m.organisation_id
+     where m.account_id = acting and m.role = 'group_manager' and m.removed_at is null and m.deactivated_at is null;
+    reach := concat_ws(',', reach, more);
+    administered := concat_ws(',', administered, more);
+  end if;
+  if exists (select 1 from accounts a where a.id = acting and a.instance_administrator) then
+    select string_agg(o.id::text, ','), string_agg(o.group_id::text, ',') into more, more_groups from organisations o where o.kind <> 'practice';
+    reach := concat_ws(',', reach, more);
+    administered := concat_ws(',', administered, more);
+    reached_groups := concat_ws(',', reached_groups, more_groups);
+  end if;
   perform set_config('midline.account', coalesce(acting::text, ''), true), set_config('midline.reach', coalesce(reach, ''), true),
     set_config('midline.administered', coalesce(administered, ''), true), set_config('midline.groups', coalesce(reached_groups, ''), true);
+  return held;
 end $$;
-comment on function act_as(uuid) is 'Names the account of the transaction and works out, once, what it reaches.';
+comment on function act_as(uuid) is 'Names the account of the transaction and works out, once, what it reaches; returns its active memberships.';
 
 create function work_out_reach_again() returns trigger language plpgsql security definer set search_path = midline, pg_temp as $$
 begin
@@ -527,6 +532,23 @@ $$;
 comment on function organisations_inviting() is 'Organisations that the account, or the holder of the link, is invited to.';
 
 -- What an operation needs to know or do beyond its own reach, each as narrow as it can be ---------------------------------------
+
+create function setting_up() returns boolean language sql stable security definer set search_path = midline, pg_temp as $$
+  select exists (select from instance where set_up_at is null)
+     and exists (select from link_secrets l where l.digest = presented_token() and l.purpose = 'set_up' and l.used_at is null)
+$$;
+comment on function setting_up() is 'The first set-up is still to come, and its link was presented.';
+
+create function keep_the_offer() returns trigger language plpgsql set search_path = midline, pg_temp as $$
+begin
+  if (current_account() is not null or presented_token() is not null)
+     and not coalesce(old.organisation_id = any (organisations_administered()), false) then
+    raise exception 'an invited person answers an invitation and does not change what it offers' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger offer_kept before update of role, level, expires_at on invitations
+  for each row when ((old.role, old.level, old.expires_at) is distinct from (new.role, new.level, new.expires_at)) execute function keep_the_offer();
 
 create function group_managers_of(asked_group uuid) returns setof uuid language sql stable security definer parallel safe rows 3
 set search_path = midline, pg_temp as $$
@@ -585,13 +607,13 @@ create constraint trigger members_keep_an_admin after update on members deferrab
 
 -- The first flight of a request: session, account and positions in one organisation ------------------------------------------
 
-create function open_request(session_digest bytea, organisation uuid, moment timestamptz)
+create function open_request(session_digest bytea, organisation uuid, moment timestamptz, only_reads boolean default false)
 returns table (
   session_id uuid, account_id uuid, awaits_second_factor boolean, locked boolean, second_factor boolean,
   workstation_id uuid, idle_seconds double precision, idle_minutes_allowed integer, instance_administrator boolean, first_name text, last_name text, email text,
   language text, time_zone text, organisation_kind text, group_id uuid, second_factor_required boolean, memberships jsonb
 ) language plpgsql volatile security definer set search_path = midline, pg_temp as $$
-declare s sessions; seen timestamptz;
+declare s sessions; held jsonb;
 begin
   select * into s from sessions x where x.digest = session_digest and x.ended_at is null and x.expires_at > moment
     and x.last_seen_at > moment - case when x.workstation_id is null then interval '7 days' else interval '12 hours' end;
@@ -599,21 +621,20 @@ begin
   if s.last_seen_at < moment - interval '30 seconds' and s.workstation_id is null then
     update sessions x set last_seen_at = moment where x.id = s.id;
   end if;
-  perform act_as(case when s.awaits_second_factor then null else s.account_id end);
+  held := act_as(case when s.awaits_second_factor then null else s.account_id end);
+  -- Of a read only its audit entry is written: the commit needn't wait for the disk.
+  if only_reads then perform set_config('synchronous_commit', 'off', true); end if;
   return query
     select s.id, s.account_id, s.awaits_second_factor, s.locked_at is not null, s.second_factor_at is not null,
       s.workstation_id, extract(epoch from moment - s.last_seen_at)::double precision,
       (select wp.workstation_idle_minutes from workstations w join practices wp on wp.id = w.practice_id where w.id = s.workstation_id),
       a.instance_administrator, a.first_name, a.last_name, a.email, a.language, a.time_zone,
       o.kind, o.group_id, coalesce(p.second_factor_required, false),
-      (select jsonb_agg(jsonb_build_object('id', m.id, 'kind', mo.kind, 'role', m.role, 'level', m.level))
-         from members m join organisations mo on mo.id = m.organisation_id
-        where m.account_id = a.id and m.removed_at is null and m.deactivated_at is null
-          and (m.organisation_id = o.id or (m.organisation_id = o.group_id and m.role = 'group_manager')))
+      held
     from accounts a left join organisations o on o.id = organisation left join practices p on p.id = o.id
     where a.id = s.account_id;
 end $$;
-comment on function open_request(bytea, uuid, timestamptz) is
+comment on function open_request(bytea, uuid, timestamptz, boolean) is
   'Proves the session and names its account for the rest of the transaction; returns what the guard decides by.';
 
 create function close_session(session_digest bytea, moment timestamptz) returns table (session_id uuid, account_id uuid)
@@ -672,7 +693,7 @@ create policy own on accounts for select to midline_app using (id = (select curr
 create policy change on accounts for update to midline_app using (id = (select current_account()));
 create policy created on accounts for insert to midline_app with check (
   email_key = (select presented_address())
-  and (not instance_administrator or exists (select 1 from instance where set_up_at is null)));
+  and (not instance_administrator or (select setting_up())));
 create policy jobs on accounts to midline_worker using (true) with check (true);
 
 do $$
@@ -747,7 +768,9 @@ create policy reach on members for select to midline_app
 create policy administer on members for update to midline_app using (organisation_id = any ((select organisations_administered())::uuid[]));
 create policy join_in on members for insert to midline_app with check (
   organisation_id = any ((select organisations_administered())::uuid[])
-  or (account_id = (select current_account()) and organisation_id in (select organisations_inviting())));
+  or (account_id = (select current_account()) and removed_at is null and exists (
+    select from invitations i where i.organisation_id = members.organisation_id and i.role = members.role and i.level = members.level
+       and i.id in (select invitations_presented()))));
 create policy jobs on members to midline_worker using (true) with check (true);
 
 alter table invitations enable row level security;
@@ -759,7 +782,9 @@ create policy jobs on invitations to midline_worker using (true) with check (tru
 
 alter table invitation_links enable row level security;
 create policy administer on invitation_links to midline_app
-  using (digest = (select presented_token()) or invitation_id in (select id from invitations));
+  using (digest = (select presented_token()) or invitation_id in (select id from invitations))
+  with check (invitation_id in (select invitations_presented())
+    or invitation_id in (select i.id from invitations i where i.organisation_id = any ((select organisations_administered())::uuid[])));
 create policy jobs on invitation_links to midline_worker using (true) with check (true);
 
 alter table workstations enable row level security;
@@ -789,6 +814,15 @@ alter table events enable row level security;
 create policy write on events for insert to midline_app with check (true);
 create policy jobs on events to midline_worker using (true) with check (true);
 
+alter table webauthn_challenges enable row level security;
+create policy own on webauthn_challenges to midline_app using (account_id is null or account_id = (select current_account()));
+create policy jobs on webauthn_challenges to midline_worker using (true) with check (true);
+
+alter table instance enable row level security;
+create policy known on instance for select to midline_app using (true);
+create policy once on instance for update to midline_app using (set_up_at is null) with check (set_up_at is not null);
+create policy jobs on instance to midline_worker using (true) with check (true);
+
 -- Rights ----------------------------------------------------------------------------------------------------------------------
 
 grant usage on schema midline to midline_app, midline_worker;
@@ -796,8 +830,17 @@ grant select, insert on accounts to midline_app, midline_worker;
 grant update (email, email_key, first_name, last_name, language, time_zone, tooth_notation, theme) on accounts to midline_app, midline_worker;
 grant select, insert, update on
   passwords, passkeys, totp_secrets, recovery_codes, pins, oidc_identities, sign_in_attempts, link_secrets, email_changes,
-  organisations, groups, practices, logos, practitioners, members, invitations, invitation_links, workstations, sessions,
-  webauthn_challenges, known_devices to midline_app, midline_worker;
+  groups, practices, logos, invitation_links, sessions, webauthn_challenges, known_devices to midline_app, midline_worker;
+-- Who something belongs to is decided when it is made: nobody moves a practice, a member or an invitation elsewhere.
+grant select, insert on organisations, practitioners, members, invitations, workstations to midline_app, midline_worker;
+grant update (name, name_key, version) on organisations to midline_app, midline_worker;
+grant update (first_name, last_name, name_key, clinical_role, specialty, registration_number, account_id) on practitioners
+  to midline_app, midline_worker;
+grant update (role, level, practitioner_id, deactivated_at, removed_at) on members to midline_app, midline_worker;
+grant update (first_name, last_name, language, role, level, clinical_role, specialty, registration_number, practitioner_id,
+  sent_at, expires_at, not_delivered_at, link_copied_at, accepted_at, accepted_by, declined_at, revoked_at, lapsed_at) on invitations
+  to midline_app, midline_worker;
+grant update (name, last_used_at, removed_at) on workstations to midline_app, midline_worker;
 grant select, insert on subject_keys to midline_app, midline_worker;
 grant delete on passwords, passkeys, totp_secrets, recovery_codes, pins, sign_in_attempts, logos to midline_app;
 grant delete on sign_in_attempts, webauthn_challenges, known_devices, link_secrets, sessions, events to midline_worker;

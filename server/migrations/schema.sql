@@ -14,7 +14,7 @@ TABLE accounts
   instance_administrator boolean NOT NULL DEFAULT false
   created_at timestamp with time zone NOT NULL
   POLICY change FOR UPDATE TO midline_app USING (id = ( SELECT midline.current_account() AS current_account))
-  POLICY created FOR INSERT TO midline_app CHECK ((email_key = ( SELECT midline.presented_address() AS presented_address)) AND ((NOT instance_administrator) OR (EXISTS ( SELECT 1 FROM midline.instance WHERE (instance.set_up_at IS NULL)))))
+  POLICY created FOR INSERT TO midline_app CHECK ((email_key = ( SELECT midline.presented_address() AS presented_address)) AND ((NOT instance_administrator) OR ((EXISTS ( SELECT 1 FROM midline.instance WHERE (instance.set_up_at IS NULL))) AND (EXISTS ( SELECT 1 FROM midline.link_secrets l WHERE ((l.digest = ( SELECT midline.presented_token() AS presented_token)) AND (l.purpose = 'set_up'::text) AND (l.used_at IS NULL)))))))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR SELECT TO midline_app USING ((id = ( SELECT midline.current_account() AS current_account)) OR (email_key = ( SELECT midline.presented_address() AS presented_address)))
   CHECK ((email_key = lower(email_key)))
@@ -41,10 +41,9 @@ TABLE audit_entries
   facts jsonb NOT NULL DEFAULT '{}'::jsonb
   transaction xid8 NOT NULL DEFAULT pg_current_xact_id()  -- Finds what waits for its seal: nothing new can come from a transaction that ended.
   INDEX btree (account_id, id DESC)
-  INDEX btree (group_id, id DESC)
   INDEX btree (organisation_id, id DESC)
   INDEX btree (organisation_id, id DESC) WHERE (NOT reads)
-  INDEX btree (subject_id, id DESC)
+  INDEX btree (subject_id, id DESC) WHERE (subject_id IS NOT NULL)
   INDEX btree (transaction, id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY read FOR SELECT TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (organisation_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[])))
@@ -124,6 +123,9 @@ TABLE instance
   id uuid NOT NULL
   set_up_at timestamp with time zone
   created_at timestamp with time zone NOT NULL
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY known FOR SELECT TO midline_app USING true
+  POLICY once FOR UPDATE TO midline_app USING (set_up_at IS NULL) CHECK (set_up_at IS NOT NULL)
   PRIMARY KEY (singular)
   CHECK (singular)
 
@@ -135,7 +137,7 @@ TABLE invitation_links
   superseded_at timestamp with time zone
   INDEX btree (invitation_id)
   UNIQUE INDEX btree (invitation_id) WHERE (superseded_at IS NULL)
-  POLICY administer FOR ALL TO midline_app USING ((digest = ( SELECT midline.presented_token() AS presented_token)) OR (invitation_id IN ( SELECT invitations.id FROM midline.invitations)))
+  POLICY administer FOR ALL TO midline_app USING ((digest = ( SELECT midline.presented_token() AS presented_token)) OR (invitation_id IN ( SELECT invitations.id FROM midline.invitations))) CHECK ((invitation_id IN ( SELECT midline.invitations_presented() AS invitations_presented)) OR (invitation_id IN ( SELECT i.id FROM midline.invitations i WHERE (i.organisation_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])))))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   FOREIGN KEY (invitation_id) REFERENCES midline.invitations(id) ON DELETE CASCADE
   PRIMARY KEY (digest)
@@ -272,11 +274,12 @@ TABLE members
   INDEX btree (practitioner_id)
   POLICY administer FOR UPDATE TO midline_app USING (organisation_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY join_in FOR INSERT TO midline_app CHECK ((organisation_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])) OR ((account_id = ( SELECT midline.current_account() AS current_account)) AND (organisation_id IN ( SELECT midline.organisations_inviting() AS organisations_inviting))))
+  POLICY join_in FOR INSERT TO midline_app CHECK ((organisation_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])) OR ((account_id = ( SELECT midline.current_account() AS current_account)) AND (removed_at IS NULL) AND (EXISTS ( SELECT FROM midline.invitations i WHERE ((i.organisation_id = members.organisation_id) AND (i.role = members.role) AND (i.level = members.level) AND (i.id IN ( SELECT midline.invitations_presented() AS invitations_presented)))))))
   POLICY reach FOR SELECT TO midline_app USING ((organisation_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[])) OR (account_id = ( SELECT midline.current_account() AS current_account)))
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
   TRIGGER DEFERRABLE INITIALLY DEFERRED
   CHECK ((level = ANY (ARRAY['admin'::text, 'user'::text])))
+  CHECK (((role = ANY (ARRAY['owner_manager'::text, 'practitioner'::text, 'front_desk'::text])) OR ((level = 'admin'::text) = (role = ANY (ARRAY['group_manager'::text, 'laboratory_manager'::text, 'service_manager'::text])))))
   FOREIGN KEY (organisation_id) REFERENCES midline.organisations(id)
   PRIMARY KEY (id)
   FOREIGN KEY (practitioner_id) REFERENCES midline.practitioners(id)
@@ -478,6 +481,8 @@ TABLE webauthn_challenges
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
   PRIMARY KEY (id)
   INDEX btree (account_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY own FOR ALL TO midline_app USING ((account_id IS NULL) OR (account_id = ( SELECT midline.current_account() AS current_account)))
 
 -- Browsers that several people share; known by a cookie whose SHA-256 is kept.
 TABLE workstations

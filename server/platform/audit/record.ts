@@ -39,7 +39,7 @@ export async function record(tx: Tx, secret: Secret, entry: AuditEntry): Promise
   const id = newId();
   const changes = entry.changes ?? [];
   const open = changes.filter((change) => !change.personal);
-  const written = tx.query(
+  tx.send(
     `insert into audit_entries (id, at, account_id, session_id, acted_as, permission, action, reads, organisation_id, group_id,
        subject_kind, subject_id, address, facts)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
@@ -63,12 +63,11 @@ export async function record(tx: Tx, secret: Secret, entry: AuditEntry): Promise
   const personal = changes.filter((change) => change.personal);
   if (personal.length > 0 && entry.subject) {
     const sealed = await sealForSubject(tx, secret, entry.subject.id, JSON.stringify(personal), id);
-    await tx.query('insert into audit_values (entry_id, subject_id, sealed) values ($1, $2, $3)', [
+    tx.send('insert into audit_values (entry_id, subject_id, sealed) values ($1, $2, $3)', [
       id,
       entry.subject.id,
       sealed,
     ]);
   }
-  await written;
   return id;
 }

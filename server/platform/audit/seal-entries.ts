@@ -1,7 +1,7 @@
 import type { Tx } from '../database/transaction.ts';
 import { beginning, chain, writtenForm } from './entry-digest.ts';
 
-type Waiting = { id: string; written: string };
+type Waiting = { id: string; transaction: string; written: string };
 type Head = { position: string; digest: Buffer; complete_before: string };
 
 /**
@@ -24,13 +24,14 @@ export async function sealEntries(tx: Tx, most = 5000): Promise<number> {
   // The oldest transaction still open is read before the entries are, so that it can only be too cautious.
   const [open] = await tx.query<{ oldest: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as oldest');
   const waiting = await tx.query<Waiting>(
-    `select e.id, ${writtenForm} as written from audit_entries e
+    `select e.id, e.transaction::text as transaction, ${writtenForm} as written from audit_entries e
       where e.transaction >= $1::xid8 and not exists (select from audit_seals s where s.entry_id = e.id)
       order by e.transaction, e.id limit $2`,
     [from, most],
   );
   if (waiting.length === 0) return 0;
-  await appendToChain(tx, head, waiting, waiting.length < most ? open!.oldest : from);
+  const reached = waiting.length < most ? open!.oldest : waiting.at(-1)!.transaction;
+  await appendToChain(tx, head, waiting, BigInt(reached) < BigInt(open!.oldest) ? reached : open!.oldest);
   return waiting.length;
 }
 

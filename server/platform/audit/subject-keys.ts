@@ -28,7 +28,7 @@ export function openForSubject(
 
 async function keyOf(tx: Tx, secret: Secret, subjectId: string): Promise<Buffer> {
   const wrapping = secret.key('subject keys');
-  await tx.query(
+  tx.send(
     'insert into subject_keys (subject_id, wrapped_key, created_at) values ($1, $2, $3) on conflict (subject_id) do nothing',
     [subjectId, seal(wrapping, randomBytes(32), subjectId), tx.now],
   );

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -24,8 +25,8 @@ export type Tx = {
   actAs(accountId: string | null): Promise<void>;
   /** What the person presented and may therefore find: an address in comparable form, or the digest of a link's secret. */
   present(what: { address?: string; token?: Buffer }): Promise<void>;
-  /** Doesn't wait for the disk at commit: for reads, whose only write is their audit entry. */
-  relaxed(): void;
+  /** Sends a statement whose outcome only the commit needs: it fails if the statement did. */
+  send(text: string, values?: readonly unknown[]): void;
   /** Called by the pool; not by modules. */
   commit(): Promise<void>;
 };
@@ -43,18 +44,26 @@ function nameOf(text: string): string | undefined {
 
 /** Begins a transaction; BEGIN travels with the first statement. */
 export function openTransaction(client: pg.PoolClient, now: Date): Tx {
-  const begun = client.query('begin');
-  begun.catch(() => undefined);
+  const together = packer(client);
+  const sent: Promise<unknown>[] = [];
+  const send = (statement: Promise<unknown>) => {
+    statement.catch(() => undefined);
+    sent.push(statement);
+  };
   const run = (text: string, values: readonly unknown[] = []) => {
+    together();
     const name = nameOf(text);
     return client.query({ text, values: values as unknown[], ...(name ? { name } : {}) });
   };
+  together();
+  send(client.query('begin'));
   return {
     now,
     db: kyselyOn(run),
     async query<Row>(text: string, values?: readonly unknown[]) {
       return (await run(text, values)).rows as Row[];
     },
+    send: (text, values) => send(run(text, values)),
     async actAs(accountId) {
       await run('select act_as($1)', [accountId]);
     },
@@ -64,12 +73,29 @@ export function openTransaction(client: pg.PoolClient, now: Date): Tx {
         what.token?.toString('hex') ?? '',
       ]);
     },
-    relaxed() {
-      client.query('set local synchronous_commit = off').catch(() => undefined);
-    },
     async commit() {
-      await client.query('commit');
+      together();
+      const committed = client.query('commit');
+      committed.catch(() => undefined);
+      // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error: what failed before it speaks.
+      await Promise.all(sent);
+      await committed;
     },
+  };
+}
+
+/** Statements of the same moment leave in one packet: a system call costs more than most of them. */
+function packer(client: pg.PoolClient): () => void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  let corked = false;
+  return () => {
+    if (corked) return;
+    corked = true;
+    stream.cork();
+    setImmediate(() => {
+      corked = false;
+      stream.uncork();
+    });
   };
 }
 

@@ -13,7 +13,7 @@ export type Announcement = {
 
 /** Tells open browsers that something changed, once the transaction commits. References only, never content. */
 export async function announce(tx: Tx, what: Announcement): Promise<void> {
-  await tx.query('insert into events (at, kind, organisation_id, account_id, session_id) values ($1, $2, $3, $4, $5)', [
+  tx.send('insert into events (at, kind, organisation_id, account_id, session_id) values ($1, $2, $3, $4, $5)', [
     tx.now,
     what.kind,
     what.organisationId ?? null,
