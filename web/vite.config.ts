@@ -13,6 +13,10 @@ const ground =
 const controls =
   /node_modules\/(clsx|@mantine\/(core|hooks)\/esm\/(core|components\/(ActionIcon|Alert|Anchor|Box|Button|Center|CloseButton|Divider|Group|Input|Loader|Paper|PasswordInput|Skeleton|Stack|Text|TextInput|Title|Transition|UnstyledButton|VisuallyHidden)))/;
 
+// Small pieces of our own that nearly every page has.
+const parts =
+  /web\/(client\/(call|refusal|use-calls|query-client)|app\/(languages|phrases|places|session|outside|page-pending|not-found-page|page-error)|design\/(empty-state|error-notice|icons|mark|notice|page\.module|tones\.module|wordmark))|icons-react\/.*(createReactComponent|defaultAttributes|IconAlertTriangle|IconInfoCircle|IconCircleCheck|IconSearch|IconMail|IconFingerprint)\./;
+
 export default defineConfig({
   root,
   plugins: [react(), endpointTable(), fontPreload(), precompressed()],
@@ -31,6 +35,7 @@ export default defineConfig({
           groups: [
             { name: 'ground', test: ground, priority: 2 },
             { name: 'controls', test: controls, priority: 1 },
+            { name: 'parts', test: parts },
           ],
         },
       },
