@@ -17,6 +17,8 @@ export type Opened = {
   email: string;
   language: string;
   time_zone: string;
+  /** Of the organisation that the path names; null where there is none such. */
+  organisation_id: string | null;
   organisation_kind: OrganisationKind | null;
   group_id: string | null;
   second_factor_required: boolean;
@@ -54,11 +56,11 @@ export function positionsIn(
 }
 
 /** The actor in the organisation that the path names: its memberships there, and as manager of its group. */
-export function actorFrom(opened: Opened, organisationId: string | null): Actor {
+export function actorFrom(opened: Opened): Actor {
   const here = (opened.memberships ?? []).filter(
     ({ organisation, role }) =>
-      organisationId !== null &&
-      (organisation === organisationId || (organisation === opened.group_id && role === 'group_manager')),
+      opened.organisation_id !== null &&
+      (organisation === opened.organisation_id || (organisation === opened.group_id && role === 'group_manager')),
   );
   return {
     accountId: opened.account_id,

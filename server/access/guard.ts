@@ -43,7 +43,7 @@ export async function admit(
   const named = namedOrganisation(params);
   const opened = sessionToken ? await openRequest(tx, sessionToken, named?.id ?? null, endpoint.method === 'GET') : undefined;
   if (endpoint.access === 'public') {
-    const actor = opened && !opened.awaits_second_factor && !locked(opened) ? actorFrom(opened, named?.id ?? null) : null;
+    const actor = opened && !opened.awaits_second_factor && !locked(opened) ? actorFrom(opened) : null;
     if (opened && !actor) await tx.actAs(null);
     return { actor, scope: undefined, because: null };
   }
@@ -51,7 +51,7 @@ export async function admit(
   if (opened.awaits_second_factor) return refuse('second_factor_needed');
   if (locked(opened)) return refuse('locked');
   if (opened.workstation_id && opened.idle_seconds > 30) await touch(tx, opened.session_id);
-  const actor = actorFrom(opened, named?.id ?? null);
+  const actor = actorFrom(opened);
   if (options.wide) return { actor, scope: wideScope(named, opened), because: 'owner_manager_admin' };
   if (endpoint.access === 'signed_in') return { actor, scope: undefined, because: null };
   return decideAdmission(endpoint.access, actor, opened, named);

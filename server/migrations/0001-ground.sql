@@ -468,7 +468,7 @@ begin
    where m.account_id = acting and m.removed_at is null and m.deactivated_at is null;
   if manages then
     select string_agg(o.id::text, ',') into more from members m join organisations o on o.group_id = m.organisation_id
-     where m.account_id = acting and m.role = 'group_manager' and m.removed_at is null and m.deactivated_at is null;
+     where m.account_id = acting and m.role = 'group_manager' and m.removed_at is null and m.deactivated_at is null and o.kind = 'practice';
     reach := concat_ws(',', reach, more);
     administered := concat_ws(',', administered, more);
   end if;
@@ -501,14 +501,14 @@ set search_path = midline, pg_temp as $$
 $$;
 comment on function practice_counts() is 'How many practices each group has, for the instance administrator, who sees no practice itself.';
 
-create function people_in_log(organisation uuid, wanted uuid[]) returns table (account_id uuid, name text)
+create function people_in_log(organisation uuid, entries uuid[]) returns table (account_id uuid, name text)
 language sql stable security definer parallel safe rows 20 set search_path = midline, pg_temp as $$
-  select a.id, a.first_name || ' ' || a.last_name from accounts a
-   where a.id = any (wanted) and organisation = any ((select organisations_in_reach())::uuid[])
-     and exists (select from audit_entries e where e.organisation_id = organisation and e.account_id = a.id)
+  select distinct a.id, a.first_name || ' ' || a.last_name
+    from unnest(entries) given (id) join audit_entries e on e.id = given.id join accounts a on a.id = e.account_id
+   where e.organisation_id = organisation and organisation = any ((select organisations_in_reach())::uuid[])
 $$;
 comment on function people_in_log(uuid, uuid[]) is
-  'Names of those who acted in an organisation, also of people whose membership is elsewhere, such as the managers of its group.';
+  'Names of those who acted in entries of an organisation, also of people whose membership is elsewhere, such as the managers of its group.';
 
 create function own_address() returns text language sql stable security definer parallel safe
 set search_path = midline, pg_temp as $$
@@ -611,7 +611,7 @@ create function open_request(session_digest bytea, organisation uuid, moment tim
 returns table (
   session_id uuid, account_id uuid, awaits_second_factor boolean, locked boolean, second_factor boolean,
   workstation_id uuid, idle_seconds double precision, idle_minutes_allowed integer, instance_administrator boolean, first_name text, last_name text, email text,
-  language text, time_zone text, organisation_kind text, group_id uuid, second_factor_required boolean, memberships jsonb
+  language text, time_zone text, organisation_id uuid, organisation_kind text, group_id uuid, second_factor_required boolean, memberships jsonb
 ) language plpgsql volatile security definer set search_path = midline, pg_temp as $$
 declare s sessions; held jsonb;
 begin
@@ -629,7 +629,7 @@ begin
       s.workstation_id, extract(epoch from moment - s.last_seen_at)::double precision,
       (select wp.workstation_idle_minutes from workstations w join practices wp on wp.id = w.practice_id where w.id = s.workstation_id),
       a.instance_administrator, a.first_name, a.last_name, a.email, a.language, a.time_zone,
-      o.kind, o.group_id, coalesce(p.second_factor_required, false),
+      o.id, o.kind, o.group_id, coalesce(p.second_factor_required, false),
       held
     from accounts a left join organisations o on o.id = organisation left join practices p on p.id = o.id
     where a.id = s.account_id;
@@ -801,7 +801,7 @@ create policy jobs on audit_entries to midline_worker using (true) with check (t
 
 alter table audit_values enable row level security;
 create policy write on audit_values for insert to midline_app with check (true);
-create policy read on audit_values for select to midline_app using (entry_id in (select id from audit_entries));
+create policy read on audit_values for select to midline_app using (exists (select from audit_entries e where e.id = entry_id));
 create policy jobs on audit_values to midline_worker using (true) with check (true);
 
 alter table letters enable row level security;

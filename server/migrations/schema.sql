@@ -14,7 +14,7 @@ TABLE accounts
   instance_administrator boolean NOT NULL DEFAULT false
   created_at timestamp with time zone NOT NULL
   POLICY change FOR UPDATE TO midline_app USING (id = ( SELECT midline.current_account() AS current_account))
-  POLICY created FOR INSERT TO midline_app CHECK ((email_key = ( SELECT midline.presented_address() AS presented_address)) AND ((NOT instance_administrator) OR ((EXISTS ( SELECT 1 FROM midline.instance WHERE (instance.set_up_at IS NULL))) AND (EXISTS ( SELECT 1 FROM midline.link_secrets l WHERE ((l.digest = ( SELECT midline.presented_token() AS presented_token)) AND (l.purpose = 'set_up'::text) AND (l.used_at IS NULL)))))))
+  POLICY created FOR INSERT TO midline_app CHECK ((email_key = ( SELECT midline.presented_address() AS presented_address)) AND ((NOT instance_administrator) OR ( SELECT midline.setting_up() AS setting_up)))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR SELECT TO midline_app USING ((id = ( SELECT midline.current_account() AS current_account)) OR (email_key = ( SELECT midline.presented_address() AS presented_address)))
   CHECK ((email_key = lower(email_key)))
@@ -68,7 +68,7 @@ TABLE audit_values
   sealed bytea NOT NULL
   INDEX btree (subject_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY read FOR SELECT TO midline_app USING (entry_id IN ( SELECT audit_entries.id FROM midline.audit_entries))
+  POLICY read FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.audit_entries e WHERE (e.id = audit_values.entry_id)))
   POLICY write FOR INSERT TO midline_app CHECK true
   FOREIGN KEY (entry_id) REFERENCES midline.audit_entries(id)
   PRIMARY KEY (entry_id, subject_id)

@@ -53,6 +53,7 @@ export async function makeServer(config: Config, log: Log): Promise<FastifyInsta
     global: true,
     max: config.requestsPerMinute,
     timeWindow: 60_000,
+    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     errorResponseBuilder: () => refuse('too_many_requests'),
   });
   // Binary bodies are taken whole; which types an endpoint accepts, it says itself.

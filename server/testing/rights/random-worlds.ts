@@ -90,17 +90,15 @@ export function openedFor(who: NaivePerson, place: NaiveOrganisation): Opened {
     email: '',
     language: 'en',
     time_zone: 'UTC',
+    organisation_id: place.id,
     organisation_kind: place.kind,
     group_id: place.groupId,
     second_factor_required: place.secondFactorRequired ?? false,
     memberships: who.memberships
       .filter((each) => each.state === 'active')
-      .filter(
-        (each) =>
-          each.organisationId === place.id || (each.organisationId === place.groupId && each.role === 'group_manager'),
-      )
       .map((each) => ({
         id: '',
+        organisation: each.organisationId,
         kind: kindOf(each.organisationId) as OrganisationKind,
         role: each.role as Role,
         level: each.level as Level,
