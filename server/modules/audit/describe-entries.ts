@@ -13,7 +13,11 @@ export async function describeEntries(
   rows: readonly EntryRow[],
 ): Promise<{ entries: AuditEntry[]; actors: { accountId: string; name: string }[] }> {
   const [actors, subjects] = await Promise.all([
-    namesOfActors(tx, scope, distinct(rows.map((row) => row.account_id))),
+    namesOfActors(
+      tx,
+      scope,
+      rows.map((row) => row.id),
+    ),
     namesOfSubjects(tx, distinct(rows.map((row) => row.subject_id))),
   ]);
   const names = new Map(actors.map((actor) => [actor.accountId, actor.name]));

@@ -41,8 +41,15 @@ export async function entriesOf(
   if (filters.subjectId) add('e.subject_id = ?', filters.subjectId);
   if (filters.action) add('e.action = ?', filters.action);
   if (filters.kind) conditions.push(filters.kind === 'reads' ? 'e.reads' : 'not e.reads');
-  if (filters.since) add('e.at >= ?', filters.since);
-  if (filters.until) add('e.at < ?', filters.until);
+  if (filters.until) {
+    add('e.at < ?', filters.until);
+    add('e.id < ?', idAt(Date.parse(filters.until) + slackMs));
+  }
+  if (filters.since) {
+    add('e.at >= ?', filters.since);
+    const older = await newestBefore(tx, scope, filters.since);
+    if (older) add('e.id > ?', idAt(timeOf(older) - slackMs));
+  }
   values.push(size);
   return tx.query<EntryRow>(
     `select e.id, e.at, e.account_id, e.acted_as, e.permission, e.action, e.reads, e.subject_kind, e.subject_id, e.address, e.facts,
@@ -55,6 +62,31 @@ export async function entriesOf(
   );
 }
 
+/** An identifier tells when it was made, an entry's time when its request began: as much may lie between. */
+const slackMs = 3_600_000;
+
+/** The newest entry from before a moment, where the log needn't be searched any further. */
+async function newestBefore(tx: Tx, scope: OrganisationScope, moment: string): Promise<string | undefined> {
+  const [row] = await tx.query<{ id: string }>(
+    'select id from audit_entries where organisation_id = $1 and at < $2 order by id desc limit 1',
+    [scope.organisationId, moment],
+  );
+  return row?.id;
+}
+
+/** When a UUIDv7 was made, in milliseconds. */
+function timeOf(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}
+
+/** The smallest UUIDv7 of a moment. */
+function idAt(ms: number): string {
+  const hex = Math.min(Math.max(Math.floor(ms), 0), 2 ** 48 - 1)
+    .toString(16)
+    .padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
 /** Whoever is or was a member of the scope's organisation. */
 export async function membersEver(tx: Tx, scope: OrganisationScope): Promise<{ accountId: string; name: string }[]> {
   return tx.query(
@@ -64,15 +96,15 @@ export async function membersEver(tx: Tx, scope: OrganisationScope): Promise<{ a
   );
 }
 
-/** Names of people who acted in the scope's organisation, wherever they are members. */
+/** Names of the people who acted in these entries of the scope's organisation, wherever they are members. */
 export async function namesOfActors(
   tx: Tx,
   scope: OrganisationScope,
-  accountIds: readonly string[],
+  entryIds: readonly string[],
 ): Promise<{ accountId: string; name: string }[]> {
   return tx.query(`select account_id as "accountId", name from people_in_log($1, $2)`, [
     scope.organisationId,
-    accountIds,
+    entryIds,
   ]);
 }
 
