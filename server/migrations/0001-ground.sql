@@ -379,12 +379,13 @@ comment on table subject_keys is 'A key per person, wrapped with the instance''s
 
 create table audit_seals (
   position bigint primary key,
-  entry_id uuid not null unique references audit_entries,
+  entry_id uuid not null unique,
   digest bytea not null,
   sealed_at timestamptz not null,
   complete_before xid8 not null
 );
 comment on table audit_seals is 'The chain: each digest covers the one before, the entry and its encrypted values.';
+comment on column audit_seals.entry_id is 'Without a foreign key: entries can''t go, and its check would write to each of them a second time.';
 comment on column audit_seals.complete_before is 'Of everything that transactions before this one wrote, nothing waited for its seal any more: where to look next.';
 
 create function refuse_change() returns trigger language plpgsql as $$
@@ -770,6 +771,7 @@ create policy join_in on members for insert to midline_app with check (
   organisation_id = any ((select organisations_administered())::uuid[])
   or (account_id = (select current_account()) and removed_at is null and exists (
     select from invitations i where i.organisation_id = members.organisation_id and i.role = members.role and i.level = members.level
+       and i.accepted_at is null and i.declined_at is null and i.revoked_at is null and i.lapsed_at is null
        and i.id in (select invitations_presented()))));
 create policy jobs on members to midline_worker using (true) with check (true);
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { newId } from '#platform/ids.ts';
 import { digestOf, newToken } from '#platform/secret.ts';
 import { makeWorld, type Organisation, type Person, type World, type WorldOptions } from '../world.ts';
+import { type PlaceName, type Wanted, wantedCallers } from './callers.ts';
 import { onePixel } from './inputs.ts';
 import type { NaiveMembership, NaiveOrganisation, NaivePerson } from './naive-rules.ts';
 
@@ -37,11 +38,6 @@ export type RightsWorld = World & {
   caller(called: string): Caller;
 };
 
-export type PlaceName = 'north' | 'south' | 'vault' | 'group' | 'harbour' | 'otherGroup' | 'laboratory' | 'service';
-
-const states = ['active', 'deactivated', 'removed'] as const;
-const practiceRoles = ['owner_manager', 'practitioner', 'front_desk'] as const;
-
 /** Two groups with their practices, a laboratory and a service, and somebody in every position and every state of sign-in. */
 export async function makeRightsWorld(postgresUrl: string, options: WorldOptions = {}): Promise<RightsWorld> {
   const world = await makeWorld(postgresUrl, { idle: true, ...options });
@@ -63,9 +59,11 @@ export async function makeRightsWorld(postgresUrl: string, options: WorldOptions
        street_address = case when id in (select id from organisations where group_id = $2) then $1 else '' end`,
     [`${marker} Street`, group.id],
   );
-  await world.sql('insert into logos (practice_id, png) select id, $1 from practices', [
-    Buffer.concat([onePixel, Buffer.from(marker)]),
-  ]);
+  await world.sql(
+    `insert into logos (practice_id, png) select p.id, case o.group_id when $2 then $1::bytea else $3::bytea end
+       from practices p join organisations o on o.id = p.id`,
+    [Buffer.concat([onePixel, Buffer.from(marker)]), group.id, onePixel],
+  );
   const places = {} as Record<PlaceName, Place>;
   for (const [name, organisation] of Object.entries(organisations) as [PlaceName, Organisation][]) {
     places[name] = await furnish(world, name, organisation);
@@ -149,7 +147,7 @@ export async function invitation(world: World, organisationId: string, by: Perso
   await world.sql(
     `insert into invitations (id, organisation_id, email, email_key, first_name, last_name, language, role, level, invited_by, inviter_name,
        created_at, sent_at, expires_at)
-     select $1, o.id, $3, $3, 'Ina', $5, 'en',
+     select $1, o.id, $3, $3, 'Ina', case when o.name like $5 || '%' then $5 else 'Harbour' end, 'en',
        case o.kind when 'practice' then 'front_desk' when 'group' then 'group_manager' when 'laboratory' then 'technician' else 'service_member' end,
        case o.kind when 'group' then 'admin' else 'user' end, $4, 'Chief', now(), now(), now() + interval '7 days'
      from organisations o where o.id = $2`,
@@ -160,83 +158,6 @@ export async function invitation(world: World, organisationId: string, by: Perso
     id,
   ]);
   return id;
-}
-
-type Wanted = {
-  called: string;
-  memberships?: [PlaceName, NaiveMembership['role'], 'admin' | 'user', NaiveMembership['state']][];
-  instanceAdministrator?: boolean;
-  signIn?: NaivePerson['signIn'];
-  secondFactor?: boolean;
-  /** How the session looks in the database, where it isn't an ordinary one. */
-  session?: 'none' | 'half' | 'locked' | 'idle' | 'ended' | 'expired';
-};
-
-function wantedCallers(): Wanted[] {
-  const everyPosition: Wanted[] = states.flatMap((state) => [
-    ...practiceRoles.flatMap((role) =>
-      (['admin', 'user'] as const).map(
-        (level): Wanted => ({ called: `${state} ${role} ${level}`, memberships: [['north', role, level, state]] }),
-      ),
-    ),
-    { called: `${state} group_manager`, memberships: [['group', 'group_manager', 'admin', state]] },
-    { called: `${state} laboratory_manager`, memberships: [['laboratory', 'laboratory_manager', 'admin', state]] },
-    { called: `${state} technician`, memberships: [['laboratory', 'technician', 'user', state]] },
-    { called: `${state} service_manager`, memberships: [['service', 'service_manager', 'admin', state]] },
-    { called: `${state} service_member`, memberships: [['service', 'service_member', 'user', state]] },
-  ]);
-  const chief: Wanted['memberships'] = [['north', 'owner_manager', 'admin', 'active']];
-  return [
-    ...everyPosition,
-    {
-      called: 'owner of another group',
-      memberships: [
-        ['otherGroup', 'group_manager', 'admin', 'active'],
-        ['harbour', 'owner_manager', 'admin', 'active'],
-      ],
-    },
-    {
-      called: 'Admin of one practice, user of another',
-      memberships: [
-        ['north', 'practitioner', 'admin', 'active'],
-        ['south', 'practitioner', 'user', 'active'],
-      ],
-    },
-    {
-      called: 'removed and back as user',
-      memberships: [
-        ['north', 'owner_manager', 'admin', 'removed'],
-        ['north', 'practitioner', 'user', 'active'],
-      ],
-    },
-    {
-      called: 'Admin of the practice that asks for a second factor, with one',
-      memberships: [['vault', 'owner_manager', 'admin', 'active']],
-    },
-    {
-      called: 'Admin of the practice that asks for a second factor, without',
-      memberships: [['vault', 'owner_manager', 'admin', 'active']],
-      secondFactor: false,
-    },
-    {
-      called: 'group manager without a second factor',
-      memberships: [['group', 'group_manager', 'admin', 'active']],
-      secondFactor: false,
-    },
-    { called: 'instance administrator', instanceAdministrator: true },
-    {
-      called: 'instance administrator who is a user',
-      instanceAdministrator: true,
-      memberships: [['north', 'front_desk', 'user', 'active']],
-    },
-    { called: 'nobody in particular' },
-    { called: 'signed out', memberships: chief, signIn: 'signed_out', session: 'none' },
-    { called: 'session ended', memberships: chief, signIn: 'signed_out', session: 'ended' },
-    { called: 'session expired', memberships: chief, signIn: 'signed_out', session: 'expired' },
-    { called: 'awaiting second factor', memberships: chief, signIn: 'awaiting_second_factor', session: 'half' },
-    { called: 'at a locked workstation', memberships: chief, signIn: 'locked', session: 'locked' },
-    { called: 'at a workstation left alone', memberships: chief, signIn: 'locked', session: 'idle' },
-  ];
 }
 
 async function makeCallers(world: World, places: Record<PlaceName, Place>): Promise<Caller[]> {

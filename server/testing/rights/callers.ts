@@ -1,0 +1,84 @@
+import type { NaiveMembership, NaivePerson } from './naive-rules.ts';
+
+export type PlaceName = 'north' | 'south' | 'vault' | 'group' | 'harbour' | 'otherGroup' | 'laboratory' | 'service';
+
+const states = ['active', 'deactivated', 'removed'] as const;
+const practiceRoles = ['owner_manager', 'practitioner', 'front_desk'] as const;
+
+export type Wanted = {
+  called: string;
+  memberships?: [PlaceName, NaiveMembership['role'], 'admin' | 'user', NaiveMembership['state']][];
+  instanceAdministrator?: boolean;
+  signIn?: NaivePerson['signIn'];
+  secondFactor?: boolean;
+  /** How the session looks in the database, where it isn't an ordinary one. */
+  session?: 'none' | 'half' | 'locked' | 'idle' | 'ended' | 'expired';
+};
+
+/** Somebody in every position and state of membership, and in every state of sign-in. */
+export function wantedCallers(): Wanted[] {
+  const everyPosition: Wanted[] = states.flatMap((state) => [
+    ...practiceRoles.flatMap((role) =>
+      (['admin', 'user'] as const).map(
+        (level): Wanted => ({ called: `${state} ${role} ${level}`, memberships: [['north', role, level, state]] }),
+      ),
+    ),
+    { called: `${state} group_manager`, memberships: [['group', 'group_manager', 'admin', state]] },
+    { called: `${state} laboratory_manager`, memberships: [['laboratory', 'laboratory_manager', 'admin', state]] },
+    { called: `${state} technician`, memberships: [['laboratory', 'technician', 'user', state]] },
+    { called: `${state} service_manager`, memberships: [['service', 'service_manager', 'admin', state]] },
+    { called: `${state} service_member`, memberships: [['service', 'service_member', 'user', state]] },
+  ]);
+  const chief: Wanted['memberships'] = [['north', 'owner_manager', 'admin', 'active']];
+  return [
+    ...everyPosition,
+    {
+      called: 'owner of another group',
+      memberships: [
+        ['otherGroup', 'group_manager', 'admin', 'active'],
+        ['harbour', 'owner_manager', 'admin', 'active'],
+      ],
+    },
+    {
+      called: 'Admin of one practice, user of another',
+      memberships: [
+        ['north', 'practitioner', 'admin', 'active'],
+        ['south', 'practitioner', 'user', 'active'],
+      ],
+    },
+    {
+      called: 'removed and back as user',
+      memberships: [
+        ['north', 'owner_manager', 'admin', 'removed'],
+        ['north', 'practitioner', 'user', 'active'],
+      ],
+    },
+    {
+      called: 'Admin of the practice that asks for a second factor, with one',
+      memberships: [['vault', 'owner_manager', 'admin', 'active']],
+    },
+    {
+      called: 'Admin of the practice that asks for a second factor, without',
+      memberships: [['vault', 'owner_manager', 'admin', 'active']],
+      secondFactor: false,
+    },
+    {
+      called: 'group manager without a second factor',
+      memberships: [['group', 'group_manager', 'admin', 'active']],
+      secondFactor: false,
+    },
+    { called: 'instance administrator', instanceAdministrator: true },
+    {
+      called: 'instance administrator who is a user',
+      instanceAdministrator: true,
+      memberships: [['north', 'front_desk', 'user', 'active']],
+    },
+    { called: 'nobody in particular' },
+    { called: 'signed out', memberships: chief, signIn: 'signed_out', session: 'none' },
+    { called: 'session ended', memberships: chief, signIn: 'signed_out', session: 'ended' },
+    { called: 'session expired', memberships: chief, signIn: 'signed_out', session: 'expired' },
+    { called: 'awaiting second factor', memberships: chief, signIn: 'awaiting_second_factor', session: 'half' },
+    { called: 'at a locked workstation', memberships: chief, signIn: 'locked', session: 'locked' },
+    { called: 'at a workstation left alone', memberships: chief, signIn: 'locked', session: 'idle' },
+  ];
+}
