@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { fonts } from './fonts.ts';
+import { fontBytes } from './fonts.ts';
 import { addressLines, contactLines, type Letterhead, paperOf } from './letterhead.ts';
 
 export type PagesOptions = {
@@ -29,6 +29,7 @@ const logoBox: [number, number] = [170, 68];
 
 /** Makes a PDF under a letterhead: tagged (PDF/UA-1), with embedded fonts, numbered pages. */
 export async function makePages(options: PagesOptions, write: (pages: Pages) => void): Promise<Buffer> {
+  const fonts = fontBytes();
   const doc = new PDFDocument({
     size: paperOf(options.letterhead.country),
     margins: { top: margin, left: margin, right: margin, bottom: margin + 24 },
@@ -38,7 +39,8 @@ export async function makePages(options: PagesOptions, write: (pages: Pages) => 
     displayTitle: true,
     lang: options.language,
     bufferPages: true,
-    font: fonts.regular,
+    // None of PDF's own fonts: they have no Greek, no Cyrillic, and aren't embedded.
+    font: null,
     info: { Title: options.title, Author: options.letterhead.name, Creator: 'Midline', CreationDate: options.madeAt },
   } as unknown as PDFKit.PDFDocumentOptions);
   doc.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
