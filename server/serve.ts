@@ -83,9 +83,14 @@ async function answerTo(
         return undefined;
       }
       const call = { params, ...input, tx, browser, ...entries.call, actor: admission.actor, scope: admission.scope };
-      const answer = await route.handle(call as unknown as Call);
+      const answering = route.handle(call as unknown as Call);
+      if (route.inOneFlight) {
+        const [answer] = await Promise.all([answering, entries.write(), tx.commit()]);
+        return answer;
+      }
+      const answer = await answering;
       if (isRefusal(answer) && !answer.details.keep) throw new RolledBack(answer);
-      await entries.write(isRefusal(answer) ? answer : undefined);
+      await entries.write();
       return answer;
     });
     if (stream) {
@@ -173,7 +178,7 @@ function auditFor(
         further.push(given);
       },
     },
-    async write(_refusal: Refusal | undefined) {
+    async write() {
       if (recorded || details) await write({ action: endpoint.name, ...details });
       for (const entry of further) await write(entry);
     },

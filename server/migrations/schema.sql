@@ -53,11 +53,10 @@ TABLE audit_entries
 -- The chain: each digest covers the one before, the entry and its encrypted values.
 TABLE audit_seals
   position bigint NOT NULL
-  entry_id uuid NOT NULL
+  entry_id uuid NOT NULL  -- Without a foreign key: entries can't go, and its check would write to each of them a second time.
   digest bytea NOT NULL
   sealed_at timestamp with time zone NOT NULL
   complete_before xid8 NOT NULL  -- Of everything that transactions before this one wrote, nothing waited for its seal any more: where to look next.
-  FOREIGN KEY (entry_id) REFERENCES midline.audit_entries(id)
   UNIQUE (entry_id)
   PRIMARY KEY ("position")
 
@@ -274,7 +273,7 @@ TABLE members
   INDEX btree (practitioner_id)
   POLICY administer FOR UPDATE TO midline_app USING (organisation_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY join_in FOR INSERT TO midline_app CHECK ((organisation_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])) OR ((account_id = ( SELECT midline.current_account() AS current_account)) AND (removed_at IS NULL) AND (EXISTS ( SELECT FROM midline.invitations i WHERE ((i.organisation_id = members.organisation_id) AND (i.role = members.role) AND (i.level = members.level) AND (i.id IN ( SELECT midline.invitations_presented() AS invitations_presented)))))))
+  POLICY join_in FOR INSERT TO midline_app CHECK ((organisation_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])) OR ((account_id = ( SELECT midline.current_account() AS current_account)) AND (removed_at IS NULL) AND (EXISTS ( SELECT FROM midline.invitations i WHERE ((i.organisation_id = members.organisation_id) AND (i.role = members.role) AND (i.level = members.level) AND (i.accepted_at IS NULL) AND (i.declined_at IS NULL) AND (i.revoked_at IS NULL) AND (i.lapsed_at IS NULL) AND (i.id IN ( SELECT midline.invitations_presented() AS invitations_presented)))))))
   POLICY reach FOR SELECT TO midline_app USING ((organisation_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[])) OR (account_id = ( SELECT midline.current_account() AS current_account)))
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
   TRIGGER DEFERRABLE INITIALLY DEFERRED

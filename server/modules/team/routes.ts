@@ -1,4 +1,4 @@
-import { type Route, route } from '#access/route.ts';
+import { type Route, readRoute, route } from '#access/route.ts';
 import { setUp, viewMe } from '#contract/identity.ts';
 import { createOrganisation } from '#contract/practices.ts';
 import * as team from '#contract/team.ts';
@@ -22,8 +22,8 @@ export function teamRoutes(platform: Platform): Route[] {
     route(viewMe, viewTheMe),
     route(setUp, (call) => setUpTheInstance(call, platform)),
     route(createOrganisation, (call) => createTheOrganisation(call, platform)),
-    route(team.listMembers, listTheMembers),
-    route(team.listInvitations, (call) => listTheInvitations(call, platform)),
+    readRoute(team.listMembers, listTheMembers),
+    readRoute(team.listInvitations, (call) => listTheInvitations(call, platform)),
     route(team.checkAddress, checkTheAddress),
     route(team.invite, (call) => inviteSomebody(call, platform)),
     route(team.editInvitation, (call) => editTheInvitation(call, platform)),

@@ -27,7 +27,7 @@ export type Tx = {
   present(what: { address?: string; token?: Buffer }): Promise<void>;
   /** Sends a statement whose outcome only the commit needs: it fails if the statement did. */
   send(text: string, values?: readonly unknown[]): void;
-  /** Called by the pool; not by modules. */
+  /** Sends COMMIT behind whatever was sent. Called by the pool; not by modules. */
   commit(): Promise<void>;
 };
 
@@ -50,10 +50,20 @@ export function openTransaction(client: pg.PoolClient, now: Date): Tx {
     statement.catch(() => undefined);
     sent.push(statement);
   };
+  let committed: Promise<void> | undefined;
   const run = (text: string, values: readonly unknown[] = []) => {
+    if (committed) throw new Error('a statement after COMMIT would be outside the transaction');
     together();
     const name = nameOf(text);
     return client.query({ text, values: values as unknown[], ...(name ? { name } : {}) });
+  };
+  const finish = async () => {
+    together();
+    const ended = client.query('commit');
+    ended.catch(() => undefined);
+    // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error: what failed before it speaks.
+    await Promise.all(sent);
+    await ended;
   };
   together();
   send(client.query('begin'));
@@ -73,13 +83,9 @@ export function openTransaction(client: pg.PoolClient, now: Date): Tx {
         what.token?.toString('hex') ?? '',
       ]);
     },
-    async commit() {
-      together();
-      const committed = client.query('commit');
-      committed.catch(() => undefined);
-      // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error: what failed before it speaks.
-      await Promise.all(sent);
-      await committed;
+    commit() {
+      committed ??= finish();
+      return committed;
     },
   };
 }
