@@ -1,5 +1,5 @@
-import { sentences } from '#platform/mail/sentences.ts';
 import { makePages } from '#platform/pdf/pages.ts';
+import { sentences } from '#platform/phrases.ts';
 import type { PracticeInformation } from './store.ts';
 
 /** A page under the practice's letterhead, in its language, that shows how every PDF of the practice is headed. */
