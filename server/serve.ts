@@ -68,7 +68,7 @@ async function answerTo(
     const result = await platform.database.app.transaction(async (tx) => {
       if (isRefusal(params) && endpoint.access !== 'public') {
         // Who asks comes first; then a malformed id is one that doesn't exist, and tells no more than that.
-        const known = await admit(tx, { access: 'signed_in' }, {}, token);
+        const known = await admit(tx, { access: 'signed_in', method: endpoint.method }, {}, token);
         throw new RolledBack(isRefusal(known) ? known : refuse('not_found'));
       }
       const admission = await admit(tx, endpoint, isRefusal(params) ? {} : params, token, guard);

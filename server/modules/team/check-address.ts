@@ -21,9 +21,12 @@ export type AddressFinding =
  */
 export async function findAddress(tx: Tx, scope: OrganisationScope, email: string): Promise<AddressFinding> {
   const key = addressKey(email);
-  const invitation = await takeUnended(tx, scope.organisationId, key);
-  const member = await memberByAddress(tx, scope, key);
-  const known = member ? undefined : await knownElsewhere(tx, scope, key);
+  // In this order: the invitation waits for whoever is answering it, and the membership that came of it is seen then.
+  const [invitation, member, known] = await Promise.all([
+    takeUnended(tx, scope.organisationId, key),
+    memberByAddress(tx, scope, key),
+    knownElsewhere(tx, scope, key),
+  ]);
   const kind = whatFollows({ member, knownElsewhere: known !== undefined, invitation }, tx.now);
   if (kind === 'member' || kind === 'deactivated') return { kind, member: member! };
   if (kind === 'known') return { kind, member: known! };

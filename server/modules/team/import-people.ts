@@ -84,7 +84,7 @@ async function importRow(
     if (!call.body.dryRun) call.alsoAudit({ action: 'addMember', ...addedDetails(added) });
     return { ...report, outcome: 'add', name: fullName(finding.member) };
   }
-  const invited = await invitePerson(call.tx, platform, inviting, read.data);
+  const invited = await invitePerson(call.tx, platform, inviting, read.data, finding);
   if (isRefusal(invited)) return { ...report, ...blame(invited.code) };
   if (!call.body.dryRun) call.alsoAudit({ action: 'invite', ...invitedDetails(invited) });
   return { ...report, outcome: 'invite' };

@@ -147,12 +147,12 @@ export async function updateInvitation(
 }
 
 /** Makes this the newest link; older ones then say that they are superseded. */
-export async function insertLink(tx: Tx, invitationId: string, digest: Buffer): Promise<void> {
-  await tx.query('update invitation_links set superseded_at = $2 where invitation_id = $1 and superseded_at is null', [
+export function insertLink(tx: Tx, invitationId: string, digest: Buffer): void {
+  tx.send('update invitation_links set superseded_at = $2 where invitation_id = $1 and superseded_at is null', [
     invitationId,
     tx.now,
   ]);
-  await tx.query('insert into invitation_links (digest, invitation_id, created_at) values ($1, $2, $3)', [
+  tx.send('insert into invitation_links (digest, invitation_id, created_at) values ($1, $2, $3)', [
     digest,
     invitationId,
     tx.now,

@@ -10,7 +10,7 @@ import { announce } from '#platform/live/announce.ts';
 import type { Platform } from '#platform/platform.ts';
 import { isRefusal, type Refusal, refuse } from '#platform/refusal.ts';
 import { digestOf, newToken } from '#platform/secret.ts';
-import { findAddress, fullName } from './check-address.ts';
+import { type AddressFinding, findAddress, fullName } from './check-address.ts';
 import { describeInvitation } from './describe.ts';
 import { invitationLivesMs } from './invitation-state.ts';
 import { type InvitationRow, insertInvitation, insertLink, updateInvitation } from './invitations-store.ts';
@@ -33,8 +33,8 @@ export type InviteRefusal =
 
 export async function inviteSomebody(call: Call<typeof invite>, platform: Platform) {
   const { tx, scope, actor, body } = call;
-  const place = await placeOf(tx, scope);
-  const invited = await invitePerson(tx, platform, { scope, place, actor }, body);
+  const [place, finding] = await Promise.all([placeOf(tx, scope), findAddress(tx, scope, body.email)]);
+  const invited = await invitePerson(tx, platform, { scope, place, actor }, body, finding);
   if (isRefusal(invited)) return invited;
   call.audit(invitedDetails(invited));
   return describeInvitation(invited, tx.now, platform.mail.configured, true);
@@ -65,12 +65,12 @@ export async function invitePerson(
   platform: Platform,
   { scope, place, actor }: Inviting,
   person: Invitee,
+  finding: AddressFinding,
 ): Promise<InvitationRow | Refusal<InviteRefusal>> {
   const professional = checkProfessional(place, person.role, person, false);
   if (isRefusal(professional)) return professional;
   const blocked = await mayInviteHere(tx, scope, actor);
   if (blocked) return blocked;
-  const finding = await findAddress(tx, scope, person.email);
   if (finding.kind === 'member') return refuse('already_member', { facts: { name: fullName(finding.member) } });
   if (finding.kind === 'deactivated') {
     return refuse('member_deactivated', { facts: { name: fullName(finding.member), memberId: finding.member.id } });
@@ -143,7 +143,7 @@ export async function checkPractitioner(
 /** Makes a new link, the only one that works from now on, and posts it. */
 export async function sendLink(tx: Tx, platform: Platform, place: Place, row: InvitationRow): Promise<string> {
   const token = newToken();
-  await insertLink(tx, row.id, digestOf(token));
+  insertLink(tx, row.id, digestOf(token));
   const url = invitationUrl(platform, token);
   await platform.mail.post(tx, {
     template: letters.invitation,
@@ -162,7 +162,7 @@ export async function sendLink(tx: Tx, platform: Platform, place: Place, row: In
     },
   });
   await announce(tx, { kind: 'invitations_changed', organisationId: row.organisation_id });
-  await tx.query(`select tell_address($1, 'my_invitations_changed', $2)`, [row.email_key, tx.now]);
+  tx.send(`select tell_address($1, 'my_invitations_changed', $2)`, [row.email_key, tx.now]);
   return url;
 }
 

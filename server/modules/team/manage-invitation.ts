@@ -37,7 +37,7 @@ export async function editTheInvitation(call: Call<typeof editInvitation>, platf
   };
   await updateInvitation(tx, row.id, changes);
   await announce(tx, { kind: 'invitations_changed', organisationId: scope.organisationId });
-  await tx.query(`select tell_address($1, 'my_invitations_changed', $2)`, [row.email_key, tx.now]);
+  tx.send(`select tell_address($1, 'my_invitations_changed', $2)`, [row.email_key, tx.now]);
   call.audit({
     subject: { kind: 'invitation', id: row.id },
     changes: [
@@ -83,7 +83,7 @@ export async function revokeTheInvitation(call: Call<typeof revokeInvitation>, p
   if (isRefusal(revoked)) return revoked;
   await updateInvitation(tx, row.id, revoked);
   await announce(tx, { kind: 'invitations_changed', organisationId: scope.organisationId });
-  await tx.query(`select tell_address($1, 'my_invitations_changed', $2)`, [row.email_key, tx.now]);
+  tx.send(`select tell_address($1, 'my_invitations_changed', $2)`, [row.email_key, tx.now]);
   call.audit({ subject: { kind: 'invitation', id: row.id } });
   return describeInvitation({ ...row, ...revoked }, tx.now, platform.mail.configured, true);
 }
@@ -97,7 +97,7 @@ export async function copyTheLink(call: Call<typeof copyInvitationLink>, platfor
   const copied = copying(row, tx.now);
   if (isRefusal(copied)) return copied;
   const token = newToken();
-  await insertLink(tx, row.id, digestOf(token));
+  insertLink(tx, row.id, digestOf(token));
   await updateInvitation(tx, row.id, copied);
   await announce(tx, { kind: 'invitations_changed', organisationId: scope.organisationId });
   call.audit({ subject: { kind: 'invitation', id: row.id } });

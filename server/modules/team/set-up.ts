@@ -78,6 +78,7 @@ export async function createTheOrganisation(call: Call<typeof createOrganisation
       registrationNumber: '',
       practitionerId: null,
     },
+    { kind: 'anyone', expired: undefined },
   );
   // A new organisation has neither members nor invitations: nothing is left that could refuse.
   if (isRefusal(invited)) throw new Error(`the first manager of a new organisation was refused: ${invited.code}`);

@@ -62,7 +62,7 @@ export function createMail({ settings, book, onUndeliverable = async () => undef
       const { template, to, language, values, about, messageIdSeed, ...rest } = letter;
       if (book.get(template.name) !== template) throw new Error(`${template.name} is not in the letter book`);
       const id = messageIdSeed ? idFrom(messageIdSeed) : newId();
-      const written = insertLetter(tx, {
+      insertLetter(tx, {
         id,
         to_address: to,
         language,
@@ -73,7 +73,7 @@ export function createMail({ settings, book, onUndeliverable = async () => undef
         about_id: about?.id ?? null,
         state: outgoing ? 'waiting' : 'kept',
       });
-      await Promise.all([written, outgoing && enqueueLetter(tx, id)]);
+      if (outgoing) enqueueLetter(tx, id);
       return id;
     },
     async send(tx, worker, letterId) {

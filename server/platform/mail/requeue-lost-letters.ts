@@ -16,7 +16,7 @@ export function requeueLostLetters(mail: Mail): RecurringWork {
     async run(tx) {
       if (!mail.configured) return;
       const overdue = await overdueLetters(tx, new Date(tx.now.getTime() - grace));
-      for (const letterId of overdue) await enqueueLetter(tx, letterId);
+      for (const letterId of overdue) enqueueLetter(tx, letterId);
       grace = minute;
     },
   };

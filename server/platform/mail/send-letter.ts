@@ -83,5 +83,5 @@ async function record(
     return;
   }
   await recordPostponed(tx, letter.id, next, attempt.reason);
-  await enqueueLetter(tx, letter.id, next);
+  enqueueLetter(tx, letter.id, next);
 }

@@ -22,11 +22,11 @@ export type LetterRow = {
 /** Stands in last_error while an attempt is under way; found by the next attempt, it means that one was cut off. */
 export const interrupted = 'interrupted';
 
-export async function insertLetter(
+export function insertLetter(
   tx: Tx,
   letter: Omit<LetterRow, 'attempts' | 'last_error' | 'sent_at' | 'created_at'>,
-): Promise<void> {
-  await tx.query(
+): void {
+  tx.send(
     `insert into midline.letters (id, to_address, language, template, payload, message_id, about_kind, about_id, state,
        next_attempt_at, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $9 = 'waiting' then $10::timestamptz end, $10)
@@ -47,8 +47,8 @@ export async function insertLetter(
 }
 
 /** Has a letter sent, now or at a given time. One job per letter: a newer call replaces an older one. */
-export async function enqueueLetter(tx: Tx, letterId: string, at: Date | null = null): Promise<void> {
-  await tx.query(`select midline.enqueue('send_letter', $1::json, $2, $3)`, [
+export function enqueueLetter(tx: Tx, letterId: string, at: Date | null = null): void {
+  tx.send(`select midline.enqueue('send_letter', $1::json, $2, $3)`, [
     JSON.stringify({ letterId }),
     `letter:${letterId}`,
     at,
