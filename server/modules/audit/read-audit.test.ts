@@ -173,6 +173,17 @@ describe('the log of a practice', () => {
     );
   });
 
+  test.each([
+    '0000-01-01T00:00:00Z',
+    '9999-12-31T23:59:59.999999999999999Z',
+    '0001-01-01T00:00:00Z',
+    '1969-12-31T23:59:59Z',
+  ])('takes the far moment %s for what it is', async (moment) => {
+    for (const query of [{ since: moment }, { until: moment }]) {
+      expect((await browser.try(readAudit, { params: params(), query })).status).toBe(200);
+    }
+  });
+
   test('says which entries are sealed', async () => {
     const subjectId = newId();
     await write(1, { subject: { kind: 'practice', id: subjectId } });

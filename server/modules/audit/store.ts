@@ -41,13 +41,16 @@ export async function entriesOf(
   if (filters.subjectId) add('e.subject_id = ?', filters.subjectId);
   if (filters.action) add('e.action = ?', filters.action);
   if (filters.kind) conditions.push(filters.kind === 'reads' ? 'e.reads' : 'not e.reads');
+  // As moments, not as they were written: ISO 8601 has years and fractions that PostgreSQL doesn't read.
   if (filters.until) {
-    add('e.at < ?', filters.until);
-    add('e.id < ?', idAt(Date.parse(filters.until) + slackMs));
+    const until = new Date(filters.until);
+    add('e.at < ?', until);
+    add('e.id < ?', idAt(until.getTime() + slackMs));
   }
   if (filters.since) {
-    add('e.at >= ?', filters.since);
-    const older = await newestBefore(tx, scope, filters.since);
+    const since = new Date(filters.since);
+    add('e.at >= ?', since);
+    const older = await newestBefore(tx, scope, since);
     if (older) add('e.id > ?', idAt(timeOf(older) - slackMs));
   }
   values.push(size);
@@ -66,7 +69,7 @@ export async function entriesOf(
 const slackMs = 3_600_000;
 
 /** The newest entry from before a moment, where the log needn't be searched any further. */
-async function newestBefore(tx: Tx, scope: OrganisationScope, moment: string): Promise<string | undefined> {
+async function newestBefore(tx: Tx, scope: OrganisationScope, moment: Date): Promise<string | undefined> {
   const [row] = await tx.query<{ id: string }>(
     'select id from audit_entries where organisation_id = $1 and at < $2 order by id desc limit 1',
     [scope.organisationId, moment],
