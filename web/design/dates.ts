@@ -9,6 +9,8 @@ export function useDates() {
   };
   return {
     date: format({ dateStyle: 'medium' }),
+    longDate: format({ dateStyle: 'full' }),
+    time: format({ timeStyle: 'short' }),
     dateTime: format({ dateStyle: 'medium', timeStyle: 'short' }),
     relative: (instant: string) => relative(instant, i18n.language),
   };

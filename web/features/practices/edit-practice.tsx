@@ -11,6 +11,7 @@ import { notifyDone } from '../../design/notify.ts';
 import { Section } from '../../design/section.tsx';
 import { useFieldErrors } from '../../design/use-checks.ts';
 import { AddressFields, ContactFields, RegionFields } from './practice-fields.tsx';
+import classes from './practices.module.css';
 import { informationOf, type PracticeValues, usePracticeForm } from './practice-form.ts';
 
 /** The form of a practice's information. A change that somebody else saves meanwhile is never overwritten unseen. */
@@ -51,7 +52,7 @@ export function EditPractice({ practice }: { practice: Practice }) {
   }
   const collided = (behind && dirty) || isRefusal(edit.error, 'changed_meanwhile');
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => save(values, version))}>
+    <form className={classes.after} noValidate onSubmit={form.onSubmit((values) => save(values, version))}>
       <Section title={t('information.address')}>
         <AddressFields form={form} />
       </Section>

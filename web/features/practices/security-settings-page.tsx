@@ -28,7 +28,7 @@ export function SecuritySettingsPage() {
     <>
       <PageHeader title={t('shell:settings_pages.security')} description={t('security.text')} />
       <ErrorNotice error={settings.error} onRetry={() => void settings.refetch()} mb="md" />
-      <Section title={t('security.factor')} description={t('security.factor_text')}>
+      <Section title={t('security.rules')}>
         {settings.isPending && <LoadingForm fields={2} />}
         {settings.data &&
           (edits ? <SettingsForm settings={settings.data} /> : <SettingsFacts settings={settings.data} />)}
@@ -58,6 +58,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
       <Fields>
         <Switch
           label={t('security.factor_required')}
+          description={t('security.factor_text')}
           {...form.getInputProps('secondFactorRequired', { type: 'checkbox' })}
         />
         {form.values.secondFactorRequired && !secondFactorRequired && !me.secondFactor && (

@@ -1,4 +1,4 @@
-import { Autocomplete, Radio, Stack } from '@mantine/core';
+import { Autocomplete, type InputWrapperProps, Radio, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { clinicalRoles, levels, type Role, roleDefaults } from '#contract/permissions.ts';
 import { SelectField } from '../../design/choice-fields.tsx';
@@ -16,6 +16,9 @@ type Props = {
   /** The level stays when the role changes. */
   keepLevel?: boolean;
 };
+
+/** Hints below the field, so that fields side by side stand level. */
+const below: InputWrapperProps['inputWrapperOrder'] = ['label', 'input', 'description', 'error'];
 
 const specialties = [
   'orthodontics',
@@ -46,6 +49,7 @@ export function MembershipFields({ form, roles, country, inPractice, numberNow, 
           <SelectField
             label={inPractice ? t('words:fields.role') : t('role')}
             description={t(`role_hints.${role}`)}
+            inputWrapperOrder={below}
             data={roles.map((value) => ({ value, label: t(`words:roles.${value}`) }))}
             value={role}
             onChange={(value) => value && chooseRole(value as Role)}
@@ -54,7 +58,8 @@ export function MembershipFields({ form, roles, country, inPractice, numberNow, 
         {inPractice && rule !== 'none' && (
           <SelectField
             label={t('words:fields.clinical_role')}
-            description={rule === 'offered' ? `(${t('words:optional')})` : '\u00a0'}
+            description={rule === 'offered' ? t('words:optional') : undefined}
+            inputWrapperOrder={below}
             data={[
               ...(rule === 'offered' ? [{ value: '', label: t('no_clinical_role') }] : []),
               ...clinicalRoles.map((value) => ({ value, label: t(`words:clinical_roles.${value}`) })),
@@ -76,7 +81,8 @@ export function MembershipFields({ form, roles, country, inPractice, numberNow, 
           {clinicalRole === 'dentist' && (
             <Autocomplete
               label={t('specialty')}
-              description={`(${t('words:optional')})`}
+              description={t('words:optional')}
+              inputWrapperOrder={below}
               data={specialties.map((name) => t(`specialties.${name}`))}
               maxLength={80}
               {...form.getInputProps('specialty')}

@@ -32,14 +32,15 @@ export function RegistrationNumberField({ country, clinicalRole, needed, error, 
   // Half a number is no mistake yet.
   const complete = left || (name !== null && tidyRegistrationNumber(country, value).length >= lengths[name]);
   const hints = [
+    !required && !name && t('words:optional'),
     name && t(`number.form.${name}`),
     required && !needed && t('number.later'),
-    !required && `(${t('words:optional')})`,
   ];
   return (
     <TextField
       label={name ? t('number.named', { name }) : t('words:fields.registration_number')}
       description={hints.filter(Boolean).join(' ')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       required={required && needed}
       maxLength={40}
       autoComplete="off"
