@@ -41,7 +41,9 @@ export async function admit(
   options: GuardOptions = {},
 ): Promise<Admission | Refusal> {
   const named = namedOrganisation(params);
-  const opened = sessionToken ? await openRequest(tx, sessionToken, named?.id ?? null, endpoint.method === 'GET') : undefined;
+  const opened = sessionToken
+    ? await openRequest(tx, sessionToken, named?.id ?? null, endpoint.method === 'GET')
+    : undefined;
   if (endpoint.access === 'public') {
     const actor = opened && !opened.awaits_second_factor && !locked(opened) ? actorFrom(opened) : null;
     if (opened && !actor) await tx.actAs(null);

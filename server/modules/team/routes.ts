@@ -23,7 +23,7 @@ export function teamRoutes(platform: Platform): Route[] {
     route(setUp, (call) => setUpTheInstance(call, platform)),
     route(createOrganisation, (call) => createTheOrganisation(call, platform)),
     readRoute(team.listMembers, listTheMembers),
-    readRoute(team.listInvitations, (call) => listTheInvitations(call, platform)),
+    route(team.listInvitations, (call) => listTheInvitations(call, platform)),
     route(team.checkAddress, checkTheAddress),
     route(team.invite, (call) => inviteSomebody(call, platform)),
     route(team.editInvitation, (call) => editTheInvitation(call, platform)),
