@@ -63,12 +63,16 @@ test('each life has one state', () => {
 });
 
 test('what ended it stays its state when its seven days are over', () => {
-  for (const name of ['accepted', 'declined', 'revoked'] as const) expect(stateOf(lives[name], after(2 * week))).toBe(name);
+  for (const name of ['accepted', 'declined', 'revoked'] as const)
+    expect(stateOf(lives[name], after(2 * week))).toBe(name);
 });
 
 describe('refused', () => {
   test('accepting and declining what isn’t open, with the reason', () => {
-    for (const act of [(life: InvitationTimes) => acceptance(life, now, 'me'), (life: InvitationTimes) => declining(life, now)]) {
+    for (const act of [
+      (life: InvitationTimes) => acceptance(life, now, 'me'),
+      (life: InvitationTimes) => declining(life, now),
+    ]) {
       expect(all.map((name) => refusedCode(act(lives[name])))).toEqual([
         null,
         null,
@@ -151,7 +155,11 @@ describe('an address', () => {
     ['invited, and the mail came back', { ...nobody, invitation: lives.not_delivered }, 'open_invitation'],
     ['invited once, now expired', { ...nobody, invitation: lives.expired }, 'anyone'],
     ['anyone else', nobody, 'anyone'],
-    ['a member here before all else', { member: { deactivated_at: sent }, knownElsewhere: true, invitation: fresh }, 'deactivated'],
+    [
+      'a member here before all else',
+      { member: { deactivated_at: sent }, knownElsewhere: true, invitation: fresh },
+      'deactivated',
+    ],
     ['added rather than invited again', { ...nobody, knownElsewhere: true, invitation: fresh }, 'known'],
   ] as const)('of %s', (_what, facts, expected) => expect(whatFollows(facts, now)).toBe(expected));
 });

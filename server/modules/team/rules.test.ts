@@ -16,13 +16,43 @@ function code(result: Professional | Refusal): string | null {
 describe('role, clinical role and registration number', () => {
   test.each([
     ['a practitioner without a clinical role', germany, 'practitioner', nothing, 'clinical_role_missing'],
-    ['a clinical role at the front desk', germany, 'front_desk', { ...nothing, clinicalRole: 'dentist' }, 'clinical_role_not_of_role'],
+    [
+      'a clinical role at the front desk',
+      germany,
+      'front_desk',
+      { ...nothing, clinicalRole: 'dentist' },
+      'clinical_role_not_of_role',
+    ],
     ['a group manager in a practice', germany, 'group_manager', nothing, 'role_not_of_organisation'],
-    ['a practitioner in a laboratory', { kind: 'laboratory', country: null }, 'practitioner', nothing, 'role_not_of_organisation'],
+    [
+      'a practitioner in a laboratory',
+      { kind: 'laboratory', country: null },
+      'practitioner',
+      nothing,
+      'role_not_of_organisation',
+    ],
     ['an owner in a group', { kind: 'group', country: null }, 'owner_manager', nothing, 'role_not_of_organisation'],
-    ['a dentist in France without RPPS', france, 'practitioner', { ...nothing, clinicalRole: 'dentist' }, 'registration_number_missing'],
-    ['a dentist in France with a wrong RPPS', france, 'practitioner', { ...nothing, clinicalRole: 'dentist', registrationNumber: '79927398714' }, 'registration_number_invalid'],
-    ['an owner in France who treats as dentist, without RPPS', france, 'owner_manager', { ...nothing, clinicalRole: 'dentist' }, 'registration_number_missing'],
+    [
+      'a dentist in France without RPPS',
+      france,
+      'practitioner',
+      { ...nothing, clinicalRole: 'dentist' },
+      'registration_number_missing',
+    ],
+    [
+      'a dentist in France with a wrong RPPS',
+      france,
+      'practitioner',
+      { ...nothing, clinicalRole: 'dentist', registrationNumber: '79927398714' },
+      'registration_number_invalid',
+    ],
+    [
+      'an owner in France who treats as dentist, without RPPS',
+      france,
+      'owner_manager',
+      { ...nothing, clinicalRole: 'dentist' },
+      'registration_number_missing',
+    ],
   ] as const)('refused: %s', (_what, place, role, given, expected) => {
     expect(code(checkProfessional(place, role, given, true))).toBe(expected);
   });
@@ -30,12 +60,19 @@ describe('role, clinical role and registration number', () => {
   test('an invitation may leave the number to the invitee, but not carry a wrong one', () => {
     const dentist = { ...nothing, clinicalRole: 'dentist' } as const;
     expect(code(checkProfessional(france, 'practitioner', dentist, false))).toBeNull();
-    expect(code(checkProfessional(france, 'practitioner', { ...dentist, registrationNumber: '1' }, false))).toBe('registration_number_invalid');
+    expect(code(checkProfessional(france, 'practitioner', { ...dentist, registrationNumber: '1' }, false))).toBe(
+      'registration_number_invalid',
+    );
   });
 
   test('a hygienist in France needs none, and an owner who doesn’t treat has none', () => {
-    expect(checkProfessional(france, 'practitioner', { ...nothing, clinicalRole: 'hygienist' }, true)).toEqual({ ...nothing, clinicalRole: 'hygienist' });
-    expect(checkProfessional(france, 'owner_manager', { ...nothing, registrationNumber: '1', specialty: 'x' }, true)).toEqual(nothing);
+    expect(checkProfessional(france, 'practitioner', { ...nothing, clinicalRole: 'hygienist' }, true)).toEqual({
+      ...nothing,
+      clinicalRole: 'hygienist',
+    });
+    expect(
+      checkProfessional(france, 'owner_manager', { ...nothing, registrationNumber: '1', specialty: 'x' }, true),
+    ).toEqual(nothing);
   });
 
   test('a number is kept tidied; only dentists have a specialty', () => {
@@ -65,7 +102,14 @@ describe('acts on a member', () => {
   const active = { state: 'active', groupManager: false } as const;
 
   test('nobody without the permission may do anything', () => {
-    for (const position of ['owner_manager_user', 'practitioner_user', 'front_desk_user', 'technician', 'service_member', 'instance_administrator'] as const) {
+    for (const position of [
+      'owner_manager_user',
+      'practitioner_user',
+      'front_desk_user',
+      'technician',
+      'service_member',
+      'instance_administrator',
+    ] as const) {
       expect(memberActs([position], active)).toEqual([]);
     }
   });
@@ -75,22 +119,34 @@ describe('acts on a member', () => {
       expect(memberActs([position], { state: 'active', groupManager: true })).toEqual([]);
       expect(lacking([position], 'remove', { groupManager: true })).toBe('group_managers.act_on');
     }
-    expect(memberActs(['group_manager'], { state: 'active', groupManager: true })).toEqual(['change', 'deactivate', 'remove']);
+    expect(memberActs(['group_manager'], { state: 'active', groupManager: true })).toEqual([
+      'change',
+      'deactivate',
+      'remove',
+    ]);
   });
 
   test('what fits the member’s state', () => {
     expect(memberActs(['owner_manager_admin'], active)).toEqual(['change', 'deactivate', 'remove']);
-    expect(memberActs(['owner_manager_admin'], { state: 'deactivated', groupManager: false })).toEqual(['reactivate', 'remove']);
+    expect(memberActs(['owner_manager_admin'], { state: 'deactivated', groupManager: false })).toEqual([
+      'reactivate',
+      'remove',
+    ]);
     expect(memberActs(['owner_manager_admin'], { state: 'removed', groupManager: false })).toEqual([]);
   });
 
   test('a further position never takes a right away', () => {
     fc.assert(
-      fc.property(fc.subarray([...positions]), fc.constantFrom(...positions), fc.boolean(), (held, more, groupManager) => {
-        const target = { state: 'active', groupManager } as const;
-        const before = memberActs(held, target);
-        expect(memberActs([...held, more], target)).toEqual(expect.arrayContaining(before));
-      }),
+      fc.property(
+        fc.subarray([...positions]),
+        fc.constantFrom(...positions),
+        fc.boolean(),
+        (held, more, groupManager) => {
+          const target = { state: 'active', groupManager } as const;
+          const before = memberActs(held, target);
+          expect(memberActs([...held, more], target)).toEqual(expect.arrayContaining(before));
+        },
+      ),
     );
   });
 });

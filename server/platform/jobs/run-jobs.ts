@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Runner, run, type TaskList } from 'graphile-worker';
 import type { Database } from '../database/connect.ts';
 import type { Tx } from '../database/transaction.ts';
@@ -47,6 +48,8 @@ export async function runJobs(
     running: () => up,
     async stop() {
       await Promise.all([runner.stop().catch(() => undefined), ...repeats.map((stop) => stop())]);
+      // The queue doesn't wait for its last jobs to be marked as done; a pool that closes meanwhile would never serve them.
+      while (database.worker.pg.waitingCount > 0) await nextTurn();
     },
   };
 }
