@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -62,7 +62,18 @@ export type WorldOptions = {
   guard?: GuardOptions;
   /** Don't work the job queue. */
   idle?: boolean;
+  /** Be where PUBLIC_URL says, so that links in letters and passkeys work in a real browser. */
+  forRealBrowser?: boolean;
 };
+
+/** A port that nobody listens on, for a server whose address must be known before it starts. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 /** Makes a world on the test run's PostgreSQL: `makeWorld(inject('postgresUrl'))`. */
 export async function makeWorld(postgresUrl: string, options: WorldOptions = {}): Promise<World> {
@@ -71,8 +82,10 @@ export async function makeWorld(postgresUrl: string, options: WorldOptions = {})
   const urls = await migrate(database.url, secret);
   const clock = new TestClock();
   const dataDir = await mkdtemp(join(tmpdir(), 'midline-world-'));
+  const port = options.forRealBrowser ? await freePort() : 0;
   const config = readConfig({
     LOG_LEVEL: 'error',
+    ...(port ? { PUBLIC_URL: `http://localhost:${port}` } : {}),
     DATA_DIR: dataDir,
     REQUESTS_PER_MINUTE: '1000000',
     GUARDED_REQUESTS_PER_MINUTE: '1000000',
@@ -86,9 +99,9 @@ export async function makeWorld(postgresUrl: string, options: WorldOptions = {})
     log: makeLog(config.logLevel),
     ...(options.guard ? { guard: options.guard } : {}),
   });
-  await app.server.listen({ host: '127.0.0.1', port: 0 });
+  await app.server.listen({ host: '127.0.0.1', port });
   if (!options.idle) await app.work();
-  const url = `http://127.0.0.1:${(app.server.server.address() as AddressInfo).port}`;
+  const url = port ? config.publicUrl : `http://127.0.0.1:${(app.server.server.address() as AddressInfo).port}`;
   const owner = new pg.Pool({ connectionString: database.url, max: 2, options: '-c search_path=midline' });
   // Dropping the database at the end may be quicker than a connection's goodbye.
   owner.on('error', () => undefined);
