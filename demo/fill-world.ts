@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import sharp from 'sharp';
 import { setUp } from '#contract/identity.ts';
 import { roleDefaults } from '#contract/permissions.ts';
@@ -18,6 +17,7 @@ import {
 } from '#contract/team.ts';
 import { TestBrowser } from '#testing/browser.ts';
 import type { Running } from '../server/start.ts';
+import type { DemoClock } from './demo-clock.ts';
 import { administrator, inBoth, laboratory, lake, lyon, type Somebody, service } from './people.ts';
 
 export const password = 'a calm lake at noon';
@@ -32,8 +32,9 @@ export const signIns = [
   { email: service.manager.email, who: 'manages the planning service' },
 ];
 
-/** Fills an empty instance the way people would: by calling the API. */
-export async function fillWorld(running: Running, setUpUrl: string): Promise<void> {
+/** Fills an empty instance the way people would, over twelve days: by calling the API. */
+export async function fillWorld(running: Running, setUpUrl: string, clock: DemoClock): Promise<void> {
+  clock.goTo(12);
   const { config } = running.app.platform;
   const base = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
   const anna = new TestBrowser(base);
@@ -63,6 +64,7 @@ export async function fillWorld(running: Running, setUpUrl: string): Promise<voi
     signUp(stranger(), await linkOf(inviter, organisationId, somebody), somebody);
 
   for (const somebody of lake.people) await join(anna, practiceId, somebody);
+  clock.goTo(10);
   for (const somebody of lyon.people) await join(anna, lyonId, somebody);
   await anna.call(addMember, {
     params: { organisationId: lyonId },
@@ -75,14 +77,18 @@ export async function fillWorld(running: Running, setUpUrl: string): Promise<voi
     },
   });
 
+  clock.goTo(8);
+  await anna.call(invite, { params: { organisationId: practiceId }, body: asInvitee(desk('Bernd', 'Frey')) });
+  clock.goTo(4);
   for (const [organisationId, waiting] of [
     [practiceId, lake.waiting],
     [lyonId, lyon.waiting],
   ] as const) {
     for (const somebody of waiting) await anna.call(invite, { params: { organisationId }, body: asInvitee(somebody) });
   }
-  await leaveTraces(running, anna, stranger, practiceId, linkOf);
+  await leaveTraces(running, clock, anna, stranger, practiceId, linkOf);
 
+  clock.goTo(0);
   for (const { kind, name, manager, people } of [
     { kind: 'laboratory' as const, ...laboratory },
     { kind: 'planning_service' as const, ...service },
@@ -101,41 +107,39 @@ export async function fillWorld(running: Running, setUpUrl: string): Promise<voi
 /** Invitations in every state, and somebody who has left for a while. */
 async function leaveTraces(
   running: Running,
+  clock: DemoClock,
   anna: TestBrowser,
   stranger: () => TestBrowser,
   organisationId: string,
   linkOf: (inviter: TestBrowser, organisationId: string, somebody: Somebody) => Promise<string>,
 ): Promise<void> {
   const params = { organisationId };
-  const desk = (firstName: string, lastName: string): Somebody => ({
-    firstName,
-    lastName,
-    email: `${firstName}.${lastName}@example.com`.toLowerCase(),
-    role: 'front_desk',
-    language: 'de',
-  });
+  clock.goTo(1);
   await stranger().call(declineByLink, { body: { token: await linkOf(anna, organisationId, desk('Olaf', 'Peters')) } });
   const revoked = await anna.call(invite, { params, body: asInvitee(desk('Rita', 'Sommer')) });
   await anna.call(revokeInvitation, { params: { ...params, invitationId: revoked.id } });
   const resent = await anna.call(invite, { params, body: asInvitee(desk('Heike', 'Blum')) });
   await anna.call(resendInvitation, { params: { ...params, invitationId: resent.id } });
-  const expired = await anna.call(invite, { params, body: asInvitee(desk('Bernd', 'Frey')) });
   const bounced = await anna.call(invite, { params, body: asInvitee(desk('Uwe', 'Tippfehler')) });
-  await pastAndBounce(running, expired.id, bounced.id);
+  await bounce(running, bounced.id);
   const { members } = await anna.call(listMembers, { params });
   const ivana = members.find((member) => member.firstName === 'Ivana');
   if (ivana) await anna.call(deactivateMember, { params: { ...params, memberId: ivana.id }, body: {} });
 }
 
-/** Time and a foreign mail server bring about what no call can: done where jobs do it. */
-async function pastAndBounce(running: Running, expiredId: string, bouncedId: string): Promise<void> {
-  const worker: pg.Pool = running.app.platform.database.worker.pg;
-  await worker.query(
-    `update midline.invitations set created_at = created_at - interval '9 days', sent_at = sent_at - interval '9 days',
-       expires_at = expires_at - interval '9 days' where id = $1`,
-    [expiredId],
+const desk = (firstName: string, lastName: string): Somebody => ({
+  firstName,
+  lastName,
+  email: `${firstName}.${lastName}@example.com`.toLowerCase(),
+  role: 'front_desk',
+  language: 'de',
+});
+
+/** What a foreign mail server brings about, no call can: done where jobs do it. */
+async function bounce(running: Running, invitationId: string): Promise<void> {
+  await running.app.platform.database.worker.transaction((tx) =>
+    tx.query('update midline.invitations set not_delivered_at = $2 where id = $1', [invitationId, tx.now]),
   );
-  await worker.query('update midline.invitations set not_delivered_at = now() where id = $1', [bouncedId]);
 }
 
 async function signUp(browser: TestBrowser, token: string, somebody: Somebody): Promise<void> {

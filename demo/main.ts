@@ -1,8 +1,8 @@
-import { systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
 import { makeLog } from '#platform/log.ts';
 import { StartupError } from '#platform/startup-error.ts';
 import { start } from '../server/start.ts';
+import { DemoClock } from './demo-clock.ts';
 import { fillWorld, password, signIns } from './fill-world.ts';
 
 /** `npm run demo`: Midline on a database of its own, filled at first start by calling its own API. */
@@ -14,10 +14,11 @@ try {
     ...process.env,
   });
   const log = makeLog(config.logLevel);
-  const running = await start({ config, log, clock: systemClock });
+  const clock = new DemoClock();
+  const running = await start({ config, log, clock });
   if (running.setUpUrl) {
     console.log('Filling the demo world …');
-    await fillWorld(running, running.setUpUrl);
+    await fillWorld(running, running.setUpUrl, clock);
   }
   console.log(`Midline's demo is ready at ${config.publicUrl}\n\nEverybody's password is "${password}". Sign in as:\n`);
   const width = Math.max(...signIns.map(({ email }) => email.length));
