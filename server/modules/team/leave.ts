@@ -128,8 +128,10 @@ async function takeLeaving({ tx, scope, actor, params, body }: Leaving, act: 'de
 
 const idOf = (membership: { id: string }) => membership.id;
 
+/** The request's own entry tells it to this organisation; the others of the group are told apart. */
 function recordEach(call: Leaving, action: string, memberships: readonly LeavingMembership[]): void {
   for (const { organisation_id: organisationId, account_id: id } of memberships) {
+    if (organisationId === call.scope.organisationId) continue;
     call.alsoAudit({ action, organisationId, subject: { kind: 'account', id } });
   }
 }
