@@ -8,13 +8,13 @@ import { EmailField, Fields, PasswordField } from '../../design/fields.tsx';
 import { useChecks } from '../../design/use-checks.ts';
 import { useEnter } from './use-enter.ts';
 
-type Props = { next: string | undefined; email?: string };
+type Props = { next: string | undefined; email?: string; onEnteredHere?: () => void };
 
 /** Address and password. With an address given, only that one may sign in here. */
-export function PasswordSignIn({ next, email }: Props) {
+export function PasswordSignIn({ next, email, onEnteredHere }: Props) {
   const { t } = useTranslation(['identity', 'words']);
   const checks = useChecks();
-  const enter = useEnter(next);
+  const enter = useEnter(next, onEnteredHere);
   const signIn = useActing('signIn', { onDone: enter });
   const form = useForm({
     initialValues: { email: email ?? '', password: '' },

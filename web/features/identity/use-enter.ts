@@ -5,8 +5,11 @@ import { forgetEverything } from '../../app/session.ts';
 
 type SignedIn = { next: 'done' | 'second_factor' };
 
-/** What follows a sign-in: the second factor, or the page one wanted, with nothing left of whoever was here before. */
-export function useEnter(next?: string): (reply?: SignedIn) => void {
+/**
+ * What follows a sign-in: the second factor, or the page one wanted, with nothing left of whoever was here before. Where that is the
+ * page one is on, `stay` has it read again.
+ */
+export function useEnter(next?: string, stay?: () => void): (reply?: SignedIn) => void {
   const client = useQueryClient();
   const navigate = useNavigate();
   const router = useRouter();
@@ -16,6 +19,7 @@ export function useEnter(next?: string): (reply?: SignedIn) => void {
       return;
     }
     forgetEverything(client);
-    router.history.push(safeReturn(next) ?? '/');
+    if (stay) stay();
+    else router.history.push(safeReturn(next) ?? '/');
   };
 }

@@ -53,7 +53,9 @@ function OpenInvitation({ token, invited, onChanged }: OpenProps) {
       <InvitationFacts invited={invited} />
       <div style={{ marginTop: 28 }}>
         {invited.next === 'sign_up' && <SignUpForm token={token} invited={invited} onChanged={onChanged} />}
-        {invited.next === 'sign_in' && <PasswordSignIn next={`/invitation/${token}`} email={invited.email} />}
+        {invited.next === 'sign_in' && (
+          <PasswordSignIn next={`/invitation/${token}`} email={invited.email} onEnteredHere={onChanged} />
+        )}
         {invited.next === 'accept' && <AnswerInvitation invited={invited} onChanged={onChanged} />}
         {invited.next === 'switch' && <SwitchAccount invited={invited} onSwitched={onChanged} />}
       </div>
