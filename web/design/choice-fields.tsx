@@ -6,10 +6,13 @@ export function SelectField(props: SelectProps) {
   return <Select allowDeselect={false} checkIconPosition="right" {...props} />;
 }
 
+/** More than there are countries or time zones: whoever scrolls instead of typing must reach the last one too. */
+const everyOption = 1000;
+
 /** One of many values, found by typing. */
 export function SearchSelectField(props: SelectProps) {
   const { t } = useTranslation('words');
-  return <Select searchable allowDeselect={false} limit={200} nothingFoundMessage={t('nothing_found')} {...props} />;
+  return <Select searchable allowDeselect={false} limit={everyOption} nothingFoundMessage={t('nothing_found')} {...props} />;
 }
 
 /** Something to agree to or to switch on. */
