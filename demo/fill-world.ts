@@ -36,7 +36,8 @@ export const signIns = [
 export async function fillWorld(running: Running, setUpUrl: string, clock: DemoClock): Promise<void> {
   clock.goTo(12);
   const { config } = running.app.platform;
-  const base = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
+  const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[config.host] ?? config.host;
+  const base = `http://${host.includes(':') ? `[${host}]` : host}:${config.port}`;
   const anna = new TestBrowser(base);
   const stranger = () => new TestBrowser(base);
   const token = setUpUrl.split('/').at(-1)!;
