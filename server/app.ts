@@ -7,6 +7,7 @@ import type { Config } from '#platform/config.ts';
 import { connect, type Database } from '#platform/database/connect.ts';
 import type { RoleUrls } from '#platform/database/migrate.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { followConnections } from '#platform/http/connections.ts';
 import { serveHealth } from '#platform/http/health.ts';
 import { makeServer } from '#platform/http/server.ts';
 import { serveWeb } from '#platform/http/web.ts';
@@ -65,6 +66,7 @@ export async function makeApp(options: AppOptions): Promise<App> {
   const made = modules.map(({ make }) => make(platform));
 
   const server = await makeServer(config, log);
+  const connections = followConnections(server.server);
   let jobs: Jobs | undefined;
   let bounces: BounceReceiver | undefined;
   const reader = await startLiveReader(database, log);
@@ -99,6 +101,7 @@ export async function makeApp(options: AppOptions): Promise<App> {
     },
     async stop() {
       streams.close();
+      connections.close(8000);
       await server.close();
       await reader.stop();
       await bounces?.close();
