@@ -11,12 +11,20 @@ describe('role in practice', () => {
 
   test.each([
     ['Opens in', 'landing', ['patient_engagement', 'synced_patients', 'conversations']],
-    ['… where no practice system is connected', 'landingWithoutPracticeSystem', ['patient_engagement', 'case_presentations', 'conversations']],
+    [
+      '… where no practice system is connected',
+      'landingWithoutPracticeSystem',
+      ['patient_engagement', 'case_presentations', 'conversations'],
+    ],
     ['Clinical Insights', 'clinicalInsights', ['whole_practice', 'own_patients', 'none']],
     ['Patient Reports', 'patientReports', ['whole_practice', 'whole_practice', 'whole_practice']],
     ['Patient Engagement', 'patientEngagement', ['whole_practice', 'whole_practice', 'whole_practice']],
     ['Digest', 'digest', ['practice', 'practitioner', 'none']],
-    ['Told by default of', 'toldOf', [['every_request_to_proceed'], ['own_cases'], ['every_request_to_proceed', 'payment_plan_requests']]],
+    [
+      'Told by default of',
+      'toldOf',
+      [['every_request_to_proceed'], ['own_cases'], ['every_request_to_proceed', 'payment_plan_requests']],
+    ],
     ['Permission level by default', 'level', ['admin', 'user', 'user']],
     ['Clinical role', 'clinicalRole', ['offered', 'asked', 'none']],
   ] as const)('%s', (_name, row, expected) => expect(column(row)).toEqual(expected));
@@ -31,7 +39,9 @@ describe('permission level', () => {
     'practice_information.edit',
     'security_settings.edit',
   ] as const)('in a practice only Admins and the group manager: %s', (permission) => {
-    const inPractice = holders(permission).filter((position) => /owner|practitioner|front_desk|group_manager/.test(position));
+    const inPractice = holders(permission).filter((position) =>
+      /owner|practitioner|front_desk|group_manager/.test(position),
+    );
     expect(inPractice).toEqual([...practiceAdmins, 'group_manager']);
   });
 
@@ -47,7 +57,8 @@ describe('permission level', () => {
   });
 
   test('the role decides what a person gets, never what they may administer', () => {
-    const mayOf = (position: (typeof positions)[number]) => permissions.filter((permission) => gives(position, permission));
+    const mayOf = (position: (typeof positions)[number]) =>
+      permissions.filter((permission) => gives(position, permission));
     expect(mayOf('practitioner_admin')).toEqual(mayOf('owner_manager_admin'));
     expect(mayOf('front_desk_admin')).toEqual(mayOf('owner_manager_admin'));
     expect(mayOf('front_desk_user')).toEqual(mayOf('practitioner_user'));

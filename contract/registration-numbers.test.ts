@@ -97,5 +97,12 @@ test('a tidied number is as valid as it was', () => {
 });
 
 test('registers by name', () => {
-  expect(['FR', 'US', 'GB', 'AU', 'DE', null].map(registrationNumberName)).toEqual(['RPPS', 'NPI', 'GDC', 'AHPRA', null, null]);
+  expect(['FR', 'US', 'GB', 'AU', 'DE', null].map(registrationNumberName)).toEqual([
+    'RPPS',
+    'NPI',
+    'GDC',
+    'AHPRA',
+    null,
+    null,
+  ]);
 });

@@ -12,7 +12,9 @@ try {
   if (running.setUpUrl) console.log(`\nSet it up here (the link works once):\n\n    ${running.setUpUrl}\n`);
 
   // The queue doesn't wait for some of its statements; when the database goes away in one of them, the server stays.
-  process.on('unhandledRejection', (error) => log.error({ error: String(error) }, 'something failed that nobody waited for'));
+  process.on('unhandledRejection', (error) =>
+    log.error({ error: String(error) }, 'something failed that nobody waited for'),
+  );
 
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

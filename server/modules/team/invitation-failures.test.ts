@@ -57,7 +57,9 @@ test('an invited person is told "invalid link" though the invitation is open', a
   // The address came to an account meanwhile, in another case of letters: another way on, never an invalid link.
   const person = await here.person({ email: email.toUpperCase() });
   expect((await lookUp(token)).reply).toMatchObject({ next: 'sign_in' });
-  expect(await (await here.as(person)).call(team.lookUpInvitation, { body: { token } })).toMatchObject({ next: 'accept' });
+  expect(await (await here.as(person)).call(team.lookUpInvitation, { body: { token } })).toMatchObject({
+    next: 'accept',
+  });
   // Every link that was ever sent for an open invitation leads somewhere.
   await here.adminBrowser.call(team.resendInvitation, { params });
   await here.adminBrowser.call(team.resendInvitation, { params });
@@ -78,9 +80,15 @@ test('an expired invitation can’t be sent again', async () => {
   // Inviting anew goes as well: the expired one makes way.
   const other = await invite();
   await daysLater(8);
-  expect(await here.adminBrowser.call(team.checkAddress, { params: inside(here.north), body: { email: other.email } })).toEqual({ next: 'invite' });
+  expect(
+    await here.adminBrowser.call(team.checkAddress, { params: inside(here.north), body: { email: other.email } }),
+  ).toEqual({ next: 'invite' });
   await invite(other.email);
-  expect((await invitationsIn(here.adminBrowser, here.north)).map(({ state }) => state)).toEqual(['pending', 'expired', 'accepted']);
+  expect((await invitationsIn(here.adminBrowser, here.north)).map(({ state }) => state)).toEqual([
+    'pending',
+    'expired',
+    'accepted',
+  ]);
 });
 
 test('the invitation of an existing user stays pending for ever', async () => {
@@ -96,8 +104,14 @@ test('the invitation of an existing user stays pending for ever', async () => {
   const added = await here.person();
   await invite(added.email);
   await here.member(here.south, added, 'front_desk');
-  await here.managerBrowser.call(team.addMember, { params: inside(here.north), body: { email: added.email, role: 'front_desk' } });
-  expect((await invitationsIn(here.adminBrowser, here.north))[0]).toMatchObject({ email: added.email, state: 'accepted' });
+  await here.managerBrowser.call(team.addMember, {
+    params: inside(here.north),
+    body: { email: added.email, role: 'front_desk' },
+  });
+  expect((await invitationsIn(here.adminBrowser, here.north))[0]).toMatchObject({
+    email: added.email,
+    state: 'accepted',
+  });
 });
 
 test('signing up in the middle of the flow invalidates it', async () => {
@@ -108,9 +122,14 @@ test('signing up in the middle of the flow invalidates it', async () => {
   expect((await lookUp(south.token)).reply).toMatchObject({ next: 'sign_up' });
   await browser.call(team.signUpByInvitation, { body: signUp(north.token) });
   // The page that was open before goes on from where it stood, in the same browser and in another.
-  expect(await browser.call(team.lookUpInvitation, { body: { token: south.token } })).toMatchObject({ next: 'accept', id: south.id });
+  expect(await browser.call(team.lookUpInvitation, { body: { token: south.token } })).toMatchObject({
+    next: 'accept',
+    id: south.id,
+  });
   expect((await lookUp(south.token)).reply).toMatchObject({ next: 'sign_in' });
-  expect(await browser.refusal(team.signUpByInvitation, { body: signUp(south.token) })).toBe('invitation_needs_sign_in');
+  expect(await browser.refusal(team.signUpByInvitation, { body: signUp(south.token) })).toBe(
+    'invitation_needs_sign_in',
+  );
   await browser.call(team.acceptInvitation, { params: { invitationId: south.id }, body: {} });
   expect(await contextsOf(browser)).toEqual([here.north.name, here.south.name]);
 });
@@ -118,11 +137,16 @@ test('signing up in the middle of the flow invalidates it', async () => {
 test('the resent link is invalid at once', async () => {
   const { email, params } = await invite();
   for (let times = 0; times < 3; times += 1) {
-    const [resent] = await Promise.all([here.adminBrowser.call(team.resendInvitation, { params }), lookUp(await newestLink(here, email))]);
+    const [resent] = await Promise.all([
+      here.adminBrowser.call(team.resendInvitation, { params }),
+      lookUp(await newestLink(here, email)),
+    ]);
     expect(resent.state).toBe('pending');
   }
   // Two people resend at once: the newest of the two letters works.
-  await Promise.all([here.adminBrowser, here.managerBrowser].map((browser) => browser.call(team.resendInvitation, { params })));
+  await Promise.all(
+    [here.adminBrowser, here.managerBrowser].map((browser) => browser.call(team.resendInvitation, { params })),
+  );
   const works = [];
   for (const link of await linksTo(here, email)) works.push((await lookUp(link)).status);
   expect(works.filter((status) => status === 200)).toHaveLength(1);
@@ -147,7 +171,9 @@ test('it collides with an account provisioned another way', async () => {
   // The account comes into being after the invitation, e.g. through the OpenID provider or another organisation.
   const { id, email, token } = await invite();
   const person = await here.person({ email: email.toUpperCase() });
-  expect(await here.stranger().refusal(team.signUpByInvitation, { body: signUp(token) })).toBe('invitation_needs_sign_in');
+  expect(await here.stranger().refusal(team.signUpByInvitation, { body: signUp(token) })).toBe(
+    'invitation_needs_sign_in',
+  );
   const browser = await here.as(person);
   await browser.call(team.acceptInvitation, { params: { invitationId: id }, body: {} });
   expect(await contextsOf(browser)).toEqual([here.north.name]);
@@ -160,7 +186,9 @@ test('it collides with an account provisioned another way', async () => {
   await here.sql('update accounts set email = $2, email_key = $2 where id = $1', [member.id, other.email]);
   const theirs = await here.as(member);
   expect((await theirs.call(team.listMyInvitations, {})).invitations).toHaveLength(1);
-  expect(await theirs.call(team.acceptInvitation, { params: { invitationId: other.id }, body: {} })).toEqual({ organisationId: here.north.id });
+  expect(await theirs.call(team.acceptInvitation, { params: { invitationId: other.id }, body: {} })).toEqual({
+    organisationId: here.north.id,
+  });
   expect(await here.sql('select id from members where account_id = $1', [member.id])).toEqual([{ id: memberId }]);
   expect((await invitationsIn(here.adminBrowser, here.north))[0]).toMatchObject({ state: 'accepted' });
 
@@ -170,7 +198,9 @@ test('it collides with an account provisioned another way', async () => {
   await here.adminBrowser.call(team.deactivateMember, { params: { ...inside(here.north), memberId: outId }, body: {} });
   const third = await invite();
   await here.sql('update accounts set email = $2, email_key = $2 where id = $1', [out.id, third.email]);
-  expect(await (await here.as(out)).refusal(team.acceptInvitation, { params: { invitationId: third.id }, body: {} })).toBe('member_deactivated');
+  expect(
+    await (await here.as(out)).refusal(team.acceptInvitation, { params: { invitationId: third.id }, body: {} }),
+  ).toBe('member_deactivated');
 });
 
 test('another address than the one invited can take it over', async () => {
@@ -195,18 +225,27 @@ test('two browser tabs accept at once and make two memberships', async () => {
   const person = await here.person();
   const { id } = await invite(person.email);
   const tabs = [await here.as(person), await here.as(person), await here.as(person)];
-  const answers = await Promise.all(tabs.map((tab) => tab.try(team.acceptInvitation, { params: { invitationId: id }, body: {} })));
+  const answers = await Promise.all(
+    tabs.map((tab) => tab.try(team.acceptInvitation, { params: { invitationId: id }, body: {} })),
+  );
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
   for (const { status, problem } of answers) if (status !== 200) expect(problem.code).toBe('invitation_accepted');
   expect(await here.sql('select from members where account_id = $1', [person.id])).toHaveLength(1);
 
   const stranger = await invite();
   const signUps = await Promise.all(
-    [here.stranger(), here.stranger(), here.stranger()].map((tab) => tab.try(team.signUpByInvitation, { body: signUp(stranger.token) })),
+    [here.stranger(), here.stranger(), here.stranger()].map((tab) =>
+      tab.try(team.signUpByInvitation, { body: signUp(stranger.token) }),
+    ),
   );
   expect(signUps.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
   expect(await here.sql('select from accounts where email_key = $1', [stranger.email])).toHaveLength(1);
-  expect(await here.sql('select from members where organisation_id = $1 and email_key = $2', [here.north.id, stranger.email])).toHaveLength(1);
+  expect(
+    await here.sql('select from members where organisation_id = $1 and email_key = $2', [
+      here.north.id,
+      stranger.email,
+    ]),
+  ).toHaveLength(1);
   // One letter told the inviter.
   const told = (await here.letters(here.admin.email)).filter(({ template }) => template === 'team.invitationAccepted');
   expect(told).toHaveLength(2);
@@ -218,7 +257,9 @@ test('accepting after revocation works', async () => {
   const browser = await here.as(person);
   expect((await browser.call(team.lookUpInvitation, { body: { token } })).next).toBe('accept');
   await here.adminBrowser.call(team.revokeInvitation, { params });
-  expect(await browser.refusal(team.acceptInvitation, { params: { invitationId: id }, body: {} })).toBe('invitation_revoked');
+  expect(await browser.refusal(team.acceptInvitation, { params: { invitationId: id }, body: {} })).toBe(
+    'invitation_revoked',
+  );
   expect((await browser.call(team.listMyInvitations, {})).invitations).toEqual([]);
   expect(await memberRow(here, here.north, person)).toBeUndefined();
   expect(await browser.refusal(team.listMembers, { params: inside(here.north) })).toBe('not_found');

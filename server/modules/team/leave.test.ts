@@ -3,7 +3,18 @@ import * as team from '#contract/team.ts';
 import type { TestBrowser } from '#testing/browser.ts';
 import type { Organisation, Person } from '#testing/world.ts';
 import { openLiveEvents } from './testing/live-events.ts';
-import { anotherGroup, contextsOf, dentist, inside, invitee, memberRow, newestLink, type PracticeWorld, practiceWorld, signUp } from './testing/practice-world.ts';
+import {
+  anotherGroup,
+  contextsOf,
+  dentist,
+  inside,
+  invitee,
+  memberRow,
+  newestLink,
+  type PracticeWorld,
+  practiceWorld,
+  signUp,
+} from './testing/practice-world.ts';
 
 let shared: PracticeWorld;
 let here: PracticeWorld;
@@ -19,7 +30,11 @@ afterAll(() => shared?.stop());
 const of = (organisation: Organisation, memberId: string) => ({ ...inside(organisation), memberId });
 const front = { role: 'front_desk', level: 'user' } as const;
 
-async function colleague(organisation = here.north, role: 'front_desk' | 'owner_manager' = 'front_desk', level?: 'admin' | 'user') {
+async function colleague(
+  organisation = here.north,
+  role: 'front_desk' | 'owner_manager' = 'front_desk',
+  level?: 'admin' | 'user',
+) {
   const person = await here.person();
   return { person, id: await here.member(organisation, person, role, level) };
 }
@@ -65,14 +80,22 @@ describe('refused', () => {
   test('the last manager of a group can’t be removed, deactivated or demoted', async () => {
     const params = of(here.theGroup, await idOf(here.theGroup, here.manager));
     expect(await here.managerBrowser.refusal(team.removeMember, { params, body: {} })).toBe('last_group_manager');
-    expect(await here.managerBrowser.refusal(team.deactivateMember, { params, body: { wholeGroup: true } })).toBe('last_group_manager');
-    expect(await here.managerBrowser.refusal(team.changeMember, { params, body: front })).toBe('role_not_of_organisation');
+    expect(await here.managerBrowser.refusal(team.deactivateMember, { params, body: { wholeGroup: true } })).toBe(
+      'last_group_manager',
+    );
+    expect(await here.managerBrowser.refusal(team.changeMember, { params, body: front })).toBe(
+      'role_not_of_organisation',
+    );
   });
 
   test('a practice’s Admin can’t act on a group manager who is a member there; another group manager can', async () => {
     const id = await here.member(here.north, here.manager, 'owner_manager', 'user');
     const params = of(here.north, id);
-    expect(await everyWay(here.adminBrowser, params)).toEqual({ demote: 'not_allowed', deactivate: 'not_allowed', remove: 'not_allowed' });
+    expect(await everyWay(here.adminBrowser, params)).toEqual({
+      demote: 'not_allowed',
+      deactivate: 'not_allowed',
+      remove: 'not_allowed',
+    });
     const refused = await here.adminBrowser.try(team.removeMember, { params, body: {} });
     expect(refused.problem.needs).toBe('group_managers.act_on');
     const { members } = await here.adminBrowser.call(team.listMembers, { params: inside(here.north) });
@@ -85,8 +108,12 @@ describe('refused', () => {
   test('the whole group, to a practice’s Admin', async () => {
     const { id } = await colleague();
     const params = of(here.north, id);
-    expect(await here.adminBrowser.refusal(team.deactivateMember, { params, body: { wholeGroup: true } })).toBe('not_allowed');
-    expect(await here.adminBrowser.refusal(team.removeMember, { params, body: { wholeGroup: true } })).toBe('not_allowed');
+    expect(await here.adminBrowser.refusal(team.deactivateMember, { params, body: { wholeGroup: true } })).toBe(
+      'not_allowed',
+    );
+    expect(await here.adminBrowser.refusal(team.removeMember, { params, body: { wholeGroup: true } })).toBe(
+      'not_allowed',
+    );
   });
 
   test('what doesn’t fit the member’s state', async () => {
@@ -97,7 +124,11 @@ describe('refused', () => {
     expect(await here.adminBrowser.refusal(team.deactivateMember, { params, body: {} })).toBe('member_deactivated');
     expect(await here.adminBrowser.refusal(team.changeMember, { params, body: front })).toBe('member_deactivated');
     await here.adminBrowser.call(team.removeMember, { params, body: {} });
-    expect(await everyWay(here.adminBrowser, params)).toEqual({ demote: 'not_found', deactivate: 'not_found', remove: 'not_found' });
+    expect(await everyWay(here.adminBrowser, params)).toEqual({
+      demote: 'not_found',
+      deactivate: 'not_found',
+      remove: 'not_found',
+    });
     expect(await here.adminBrowser.refusal(team.reactivateMember, { params })).toBe('not_found');
   });
 
@@ -108,7 +139,9 @@ describe('refused', () => {
         constraint: 'members_keep_an_admin',
       });
     }
-    await expect(here.sql('update members set removed_at = now() where organisation_id = $1', [here.theGroup.id])).rejects.toThrow();
+    await expect(
+      here.sql('update members set removed_at = now() where organisation_id = $1', [here.theGroup.id]),
+    ).rejects.toThrow();
   });
 });
 
@@ -141,7 +174,9 @@ describe('at the same moment', () => {
   test('two transactions past the application demote two Admins: the second is refused at its commit', async () => {
     const other = await colleague(here.north, 'owner_manager');
     const ids = [other.id, await idOf(here.north, here.admin)];
-    const outcomes = await Promise.allSettled(ids.map((id) => here.sql(`update members set level = 'user' where id = $1`, [id])));
+    const outcomes = await Promise.allSettled(
+      ids.map((id) => here.sql(`update members set level = 'user' where id = $1`, [id])),
+    );
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
@@ -192,7 +227,10 @@ describe('deactivated', () => {
       [workstation, here.north.id, Buffer.from(workstation), here.admin.id],
     );
     const [atDesk, own] = [await here.as(person), await here.as(person)];
-    const [newest] = await here.sql<{ id: string }>('select id from sessions where account_id = $1 order by id limit 1', [person.id]);
+    const [newest] = await here.sql<{ id: string }>(
+      'select id from sessions where account_id = $1 order by id limit 1',
+      [person.id],
+    );
     await here.sql('update sessions set workstation_id = $2 where id = $1', [newest!.id, workstation]);
     const shown = await here.adminBrowser.call(team.previewLeaving, { params: of(here.north, id) });
     expect(shown).toEqual({ leftovers: [], sessions: 1 });
@@ -209,10 +247,18 @@ describe('deactivated', () => {
     const browser = await here.as(person);
     const before = await memberRow(here, here.north, person);
     await here.adminBrowser.call(team.deactivateMember, { params: of(here.north, id), body: {} });
-    expect(await here.adminBrowser.call(team.reactivateMember, { params: of(here.north, id) })).toMatchObject({ state: 'active', level: 'admin' });
+    expect(await here.adminBrowser.call(team.reactivateMember, { params: of(here.north, id) })).toMatchObject({
+      state: 'active',
+      level: 'admin',
+    });
     expect(await memberRow(here, here.north, person)).toEqual(before);
-    expect((await browser.try(team.invite, { params: inside(here.north), body: invitee('back@leave.example') })).status).toBe(200);
-    expect((await here.letters(person.email)).map(({ template }) => template)).toEqual(['team.deactivated', 'team.reactivated']);
+    expect(
+      (await browser.try(team.invite, { params: inside(here.north), body: invitee('back@leave.example') })).status,
+    ).toBe(200);
+    expect((await here.letters(person.email)).map(({ template }) => template)).toEqual([
+      'team.deactivated',
+      'team.reactivated',
+    ]);
   });
 
   test('for the whole group by its manager: every practice at once, one letter in the group’s name', async () => {
@@ -224,7 +270,9 @@ describe('deactivated', () => {
     await here.managerBrowser.call(team.deactivateMember, { params: of(here.north, id), body: { wholeGroup: true } });
     expect(await contextsOf(browser)).toEqual([elsewhere.north.name]);
     const letters = await here.letters(person.email);
-    expect(letters.map(({ template, values }) => [template, values['organisation']])).toEqual([['team.deactivated', here.theGroup.name]]);
+    expect(letters.map(({ template, values }) => [template, values['organisation']])).toEqual([
+      ['team.deactivated', here.theGroup.name],
+    ]);
     const entries = await here.sql<{ organisation_id: string }>(
       `select organisation_id from audit_entries where action in ('deactivateMember', 'memberDeactivated') and subject_id = $1`,
       [person.id],
@@ -245,7 +293,10 @@ describe('removed', () => {
   test('the person no longer sees the practice; the row stays, and what they did keeps its author', async () => {
     const { person, id } = await colleague(here.north, 'owner_manager');
     const browser = await here.as(person);
-    const invited = await browser.call(team.invite, { params: inside(here.north), body: invitee('kept@leave.example') });
+    const invited = await browser.call(team.invite, {
+      params: inside(here.north),
+      body: invitee('kept@leave.example'),
+    });
     await here.adminBrowser.call(team.removeMember, { params: of(here.north, id), body: {} });
     expect(await contextsOf(browser)).toEqual([]);
     expect(await browser.refusal(team.listMembers, { params: inside(here.north) })).toBe('not_found');
@@ -264,8 +315,13 @@ describe('removed', () => {
     await browser.call(team.signUpByInvitation, { body: signUp(await newestLink(here, email)) });
     const first = (await memberRow(here, here.north, { email }))!;
     await here.adminBrowser.call(team.removeMember, { params: of(here.north, first.id), body: {} });
-    expect(await here.adminBrowser.call(team.checkAddress, { params: inside(here.north), body: { email } })).toEqual({ next: 'invite' });
-    const again = await here.adminBrowser.call(team.invite, { params: inside(here.north), body: dentist(email, { lastName: 'Married' }) });
+    expect(await here.adminBrowser.call(team.checkAddress, { params: inside(here.north), body: { email } })).toEqual({
+      next: 'invite',
+    });
+    const again = await here.adminBrowser.call(team.invite, {
+      params: inside(here.north),
+      body: dentist(email, { lastName: 'Married' }),
+    });
     await browser.call(team.acceptInvitation, { params: { invitationId: again.id }, body: {} });
     const second = (await memberRow(here, here.north, { email }))!;
     expect(second.id).not.toBe(first.id);
@@ -290,7 +346,9 @@ describe('oneself', () => {
       const browser = await here.as(person);
       const params = of(here.north, id);
       if (way === 'demote') {
-        expect(await browser.call(team.changeMember, { params, body: { role: 'owner_manager', level: 'user' } })).toMatchObject({ level: 'user' });
+        expect(
+          await browser.call(team.changeMember, { params, body: { role: 'owner_manager', level: 'user' } }),
+        ).toMatchObject({ level: 'user' });
         expect(await browser.refusal(team.removeMember, { params, body: {} })).toBe('not_allowed');
       } else if (way === 'deactivate') {
         expect(await browser.call(team.deactivateMember, { params, body: {} })).toMatchObject({ state: 'deactivated' });
@@ -319,14 +377,21 @@ describe('changed', () => {
     const browser = await here.as(person);
     const events = await openLiveEvents(browser);
     const params = of(here.north, id);
-    const changed = await here.adminBrowser.call(team.changeMember, { params, body: { role: 'owner_manager', level: 'admin' } });
+    const changed = await here.adminBrowser.call(team.changeMember, {
+      params,
+      body: { role: 'owner_manager', level: 'admin' },
+    });
     expect(changed).toMatchObject({ role: 'owner_manager', level: 'admin' });
-    expect((await browser.try(team.invite, { params: inside(here.north), body: invitee('now@leave.example') })).status).toBe(200);
+    expect(
+      (await browser.try(team.invite, { params: inside(here.north), body: invitee('now@leave.example') })).status,
+    ).toBe(200);
     await events.next('access_changed');
     events.close();
     await here.adminBrowser.call(team.changeMember, { params, body: { role: 'owner_manager', level: 'admin' } });
     const letters = await here.letters(person.email);
-    expect(letters.map(({ template, values }) => [template, values['role'], values['level']])).toEqual([['team.roleChanged', 'owner_manager', 'admin']]);
+    expect(letters.map(({ template, values }) => [template, values['role'], values['level']])).toEqual([
+      ['team.roleChanged', 'owner_manager', 'admin'],
+    ]);
   });
 
   test('a member of the group’s practice who becomes a dentist gets a record, and keeps it as front desk', async () => {
@@ -335,8 +400,13 @@ describe('changed', () => {
     const asDentist = { role: 'practitioner', level: 'user', clinicalRole: 'dentist' } as const;
     const first = await here.adminBrowser.call(team.changeMember, { params, body: asDentist });
     expect(first.practitionerId).not.toBeNull();
-    expect(await here.adminBrowser.call(team.changeMember, { params, body: front })).toMatchObject({ practitionerId: null, clinicalRole: null });
-    expect(await here.adminBrowser.call(team.changeMember, { params, body: asDentist })).toMatchObject({ practitionerId: first.practitionerId });
+    expect(await here.adminBrowser.call(team.changeMember, { params, body: front })).toMatchObject({
+      practitionerId: null,
+      clinicalRole: null,
+    });
+    expect(await here.adminBrowser.call(team.changeMember, { params, body: asDentist })).toMatchObject({
+      practitionerId: first.practitionerId,
+    });
     expect(await here.sql('select from practitioners where account_id = $1', [person.id])).toHaveLength(1);
   });
 
@@ -346,7 +416,9 @@ describe('changed', () => {
     const body = { role: 'practitioner', level: 'user', clinicalRole: 'dentist' } as const;
     const params = of(lyon, id);
     expect(await here.managerBrowser.refusal(team.changeMember, { params, body })).toBe('registration_number_missing');
-    expect(await here.managerBrowser.refusal(team.changeMember, { params, body: { ...body, registrationNumber: '1' } })).toBe('registration_number_invalid');
+    expect(
+      await here.managerBrowser.refusal(team.changeMember, { params, body: { ...body, registrationNumber: '1' } }),
+    ).toBe('registration_number_invalid');
     await here.managerBrowser.call(team.changeMember, { params, body: { ...body, registrationNumber: '79927398713' } });
   });
 });
@@ -355,7 +427,15 @@ test('every member sees colleagues’ names and roles, and only Admins more', as
   const { person, id } = await colleague();
   const { members, may } = await (await here.as(person)).call(team.listMembers, { params: inside(here.north) });
   const admin = members.find((one) => one.id !== id)!;
-  expect(admin).toMatchObject({ firstName: 'Ada', lastName: 'Admin', role: 'owner_manager', level: null, email: null, accountId: null, may: [] });
+  expect(admin).toMatchObject({
+    firstName: 'Ada',
+    lastName: 'Admin',
+    role: 'owner_manager',
+    level: null,
+    email: null,
+    accountId: null,
+    may: [],
+  });
   expect(members.find((one) => one.id === id)).toMatchObject({ you: true, email: person.email, level: 'user' });
   expect(may).not.toContain('members.invite');
 });

@@ -38,7 +38,10 @@ const longestLifeMs = 5000;
  * Kills the whole server, PostgreSQL with it, at random moments while people are being invited, and starts it again each time.
  * Nothing may be missing that was acknowledged, and no mail may be lost or repeated without need.
  */
-export async function runKills(kills: number, progress: (line: string) => void = () => undefined): Promise<KillFigures> {
+export async function runKills(
+  kills: number,
+  progress: (line: string) => void = () => undefined,
+): Promise<KillFigures> {
   const began = performance.now();
   const directory = await mkdtemp(join(tmpdir(), 'midline-kills-'));
   const smtp = await startSmtpServer();
