@@ -1,5 +1,6 @@
 import { Modal, Text } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from './error-notice.tsx';
 import { FormActions } from './form-actions.tsx';
 
@@ -19,12 +20,13 @@ type Props = {
 /** Asks before something that is hard to take back, and says what will happen. */
 export function ConfirmDialog(props: Props) {
   const { opened, title, confirm, danger, busy, disabled, error, onConfirm, onClose, children } = props;
+  const { t } = useTranslation('words');
   function submit(event: FormEvent) {
     event.preventDefault();
     onConfirm();
   }
   return (
-    <Modal opened={opened} onClose={onClose} title={title} centered>
+    <Modal opened={opened} onClose={onClose} title={title} centered closeButtonProps={{ 'aria-label': t('close') }}>
       <form onSubmit={submit}>
         <Text component="div">{children}</Text>
         <ErrorNotice error={error} mt="md" />

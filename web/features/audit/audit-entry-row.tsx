@@ -55,6 +55,8 @@ function Details({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation('audit');
   const words = useAuditWords();
   const { dateTime } = useDates();
+  // "Not in the whole group" goes without saying.
+  const changes = entry.changes.filter(({ field, after }) => field !== 'wholeGroup' || after === 'true');
   const facts = [
     [t('at'), dateTime(entry.at)],
     [t('as'), words.position(entry)],
@@ -75,7 +77,7 @@ function Details({ entry }: { entry: AuditEntry }) {
             ),
         )}
       </dl>
-      {entry.changes.length > 0 && (
+      {changes.length > 0 && (
         <>
           <Text fw={600} mt="md" mb={4} size="sm">
             {t('changed')}
@@ -89,8 +91,8 @@ function Details({ entry }: { entry: AuditEntry }) {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {entry.changes.map((change) => (
-                <Table.Tr key={change.field}>
+              {changes.map((change) => (
+                <Table.Tr key={`${change.field} ${change.after}`}>
                   <Table.Td>{words.field(change)}</Table.Td>
                   <Table.Td c="dimmed">{words.value(change.field, change.before)}</Table.Td>
                   <Table.Td>{words.value(change.field, change.after)}</Table.Td>

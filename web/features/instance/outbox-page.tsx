@@ -97,7 +97,7 @@ function LetterRow({ letter, onOpen }: { letter: Letter; onOpen: () => void }) {
       start={<IconMail size={24} stroke={1.5} aria-hidden="true" />}
       aside={<StateBadge tone={letterTones[state]}>{t(`outbox.states.${state}`)}</StateBadge>}
     >
-      <UnstyledButton className={classes.open} onClick={onOpen} aria-label={t('outbox.read', { subject, to })}>
+      <UnstyledButton className={classes.open} onClick={onOpen}>
         <Text fw={600}>{subject}</Text>
         <Text size="sm" c="dimmed" title={dateTime(sentAt ?? createdAt)}>
           {[t('outbox.to', { to }), when, tries].filter(Boolean).join(' · ')}
