@@ -34,6 +34,8 @@ export function serve(
     server.route({
       method: endpoint.method,
       url: endpoint.path,
+      // A HEAD of a stream would never end.
+      exposeHeadRoute: !endpoint.stream,
       ...(endpoint.upload ? { bodyLimit: endpoint.upload.maxBytes } : {}),
       config: {
         rateLimit:

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -20,6 +21,11 @@ export async function makeServer(config: Config, log: Log): Promise<FastifyInsta
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
     // A body is parsed as what it says it is; its shape is checked against the contract.
     ajv: { customOptions: { coerceTypes: false } },
+    // What doesn't even reach the router, e.g. an address that can't be decoded.
+    frameworkErrors: (_error, _request, reply) => {
+      sendRefusal(reply as unknown as FastifyReply, refuse('malformed'));
+    },
+    clientErrorHandler: refuseUnreadable,
   });
   await server.register(helmet, {
     contentSecurityPolicy: {
@@ -74,6 +80,17 @@ export async function makeServer(config: Config, log: Log): Promise<FastifyInsta
     sendRefusal(reply, refuse('not_found')),
   );
   return server;
+}
+
+/** What isn't HTTP, or has too many headers, gets a refusal too, and the connection ends. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code !== 'ECONNRESET' && socket.writable) {
+    const body = JSON.stringify(problem('malformed'));
+    socket.write(
+      `HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    );
+  }
+  socket.destroySoon();
 }
 
 /** The refusal for what the HTTP layer itself turns down. */

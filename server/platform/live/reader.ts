@@ -73,7 +73,8 @@ export async function startLiveReader(database: Database, log: Log): Promise<Liv
       return () => listeners.delete(listener);
     },
     async since(place) {
-      if (!/^\d{1,20}:\d{1,18}$/.test(place)) return null;
+      // Nineteen digits always fit PostgreSQL's xid8.
+      if (!/^\d{1,19}:\d{1,18}$/.test(place)) return null;
       const { rows } = await pool.query<{ known: boolean }>(
         `select exists (select from midline.events where transaction = $1::text::xid8 and position = $2::bigint) as known`,
         place.split(':'),

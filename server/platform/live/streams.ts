@@ -22,7 +22,7 @@ const aliveMs = 20_000;
 export function startStreams(reader: LiveReader): Streams {
   const open = new Set<Open>();
   const stop = reader.listen((events) => {
-    for (const event of events) for (const stream of open) void deliver(stream, event);
+    for (const event of events) for (const stream of open) deliver(stream, event).catch(() => stream.end());
   });
   const alive = setInterval(() => {
     for (const stream of open) stream.send(nothing);
@@ -45,7 +45,8 @@ export function startStreams(reader: LiveReader): Streams {
         end: () => raw.end(),
       };
       request.raw.on('close', () => open.delete(stream));
-      void begin(stream, String(request.headers['last-event-id'] ?? ''));
+      // A stream that can't begin ends, and the browser asks again.
+      begin(stream, String(request.headers['last-event-id'] ?? '')).catch(() => stream.end());
     },
     close() {
       stop();
