@@ -14,7 +14,8 @@ import page from '../../design/page.module.css';
 import { PageHeader } from '../../design/page-header.tsx';
 import classes from './audit.module.css';
 import { AuditEntryRow } from './audit-entry-row.tsx';
-import { AuditFilters, type Filters, filtering, noFilters, queryOf } from './audit-filters.tsx';
+import { AuditFilters } from './audit-filters.tsx';
+import { type Filters, filtering, noFilters, queryOf } from './audit-query.ts';
 
 /** Who did what, and when: newest first, filtered, exported. */
 export function AuditPage() {

@@ -1,4 +1,4 @@
-import { Button, Center, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
+import { Button, Center, Group, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -93,12 +93,12 @@ function LetterRow({ letter, onOpen }: { letter: Letter; onOpen: () => void }) {
     : t('outbox.created_at', { when: relative(createdAt) });
   const tries = attempts > 1 || state === 'failed' ? t('outbox.attempts', { count: attempts }) : null;
   return (
-    <Row
-      start={<IconMail size={24} stroke={1.5} aria-hidden="true" />}
-      aside={<StateBadge tone={letterTones[state]}>{t(`outbox.states.${state}`)}</StateBadge>}
-    >
+    <Row start={<IconMail size={24} stroke={1.5} aria-hidden="true" />}>
       <UnstyledButton className={classes.open} onClick={onOpen}>
-        <Text fw={600}>{subject}</Text>
+        <Group gap="4px 8px">
+          <Text fw={600}>{subject}</Text>
+          <StateBadge tone={letterTones[state]}>{t(`outbox.states.${state}`)}</StateBadge>
+        </Group>
         <Text size="sm" c="dimmed" title={dateTime(sentAt ?? createdAt)}>
           {[t('outbox.to', { to }), when, tries].filter(Boolean).join(' · ')}
         </Text>
