@@ -1,13 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { startEmbeddedPostgres } from '#platform/database/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import type { Log } from '#platform/log.ts';
-import { newToken, secretFrom } from '#platform/secret.ts';
+import { secretFrom } from '#platform/secret.ts';
 import { StartupError } from '#platform/startup-error.ts';
 import { type App, makeApp } from './app.ts';
+import { keptSecret } from './kept-secret.ts';
 import { offerSetUp } from './modules/identity/index.ts';
 
 export type Running = { app: App; setUpUrl: string | null; stop(): Promise<void> };
@@ -20,7 +20,7 @@ export async function start(options: { config: Config; log: Log; clock: Clock })
     ? null
     : await startEmbeddedPostgres({ directory: join(directory, 'postgres'), log });
   try {
-    const secret = secretFrom(config.secret ?? (await keptSecret(directory, config)));
+    const secret = secretFrom(config.secret ?? (await keptSecret(directory, postgres?.ownerUrl)));
     const urls = await migrate(postgres?.ownerUrl ?? config.databaseUrl!, secret);
     const app = await makeApp({ config, urls, secret, clock, log });
     try {
@@ -65,24 +65,11 @@ async function listen(app: App, config: Config): Promise<void> {
       );
     }
     if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
-      throw new StartupError('port_forbidden', `Midline may not listen on ${config.host}:${config.port} (${code}). Choose other HOST and PORT.`);
+      throw new StartupError(
+        'port_forbidden',
+        `Midline may not listen on ${config.host}:${config.port} (${code}). Choose other HOST and PORT.`,
+      );
     }
     throw error;
   }
-}
-
-/** The secret made at first start. With one's own database it must be the same for every process, so it is asked for. */
-async function keptSecret(directory: string, config: Config): Promise<string> {
-  if (config.databaseUrl) {
-    throw new StartupError(
-      'secret_missing',
-      `With DATABASE_URL set, SECRET must be set too: at least 32 random characters, the same for every process, e.g. from "openssl rand -base64 48". Keep it safe: without it encrypted values can't be read.`,
-    );
-  }
-  const file = join(directory, 'secret');
-  const found = await readFile(file, 'utf8').catch(() => undefined);
-  if (found) return found.trim();
-  const made = newToken();
-  await writeFile(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
-  return made;
 }

@@ -4,10 +4,11 @@ import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import type { Secret } from '../secret.ts';
 import { StartupError } from '../startup-error.ts';
+import { makeRoles, type RoleUrls } from './login-roles.ts';
 
 const folder = new URL('../../migrations/', import.meta.url);
 
-export type RoleUrls = { app: string; worker: string };
+export type { RoleUrls };
 
 /**
  * Brings a database to the newest version and makes the login roles: one for web requests (member of midline_app), one for jobs
@@ -17,7 +18,10 @@ export type RoleUrls = { app: string; worker: string };
 export async function migrate(ownerUrl: string, secret: Secret): Promise<RoleUrls> {
   const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'midline-migrate' });
   await owner.connect().catch((error: Error) => {
-    throw new StartupError('database_unreachable', `The database can't be reached: ${error.message}. Check DATABASE_URL.`);
+    throw new StartupError(
+      'database_unreachable',
+      `The database can't be reached: ${error.message}. Check DATABASE_URL.`,
+    );
   });
   try {
     await refuseOldServer(owner);
@@ -26,58 +30,34 @@ export async function migrate(ownerUrl: string, secret: Secret): Promise<RoleUrl
     await migrateJobs(ownerUrl);
     await applyMigrations(owner);
     return urls;
+  } catch (error) {
+    throw rightsFailure(error);
   } finally {
     await owner.end();
   }
 }
 
+/** What a role that may too little has to be given. */
+function rightsFailure(error: unknown): unknown {
+  const { code, message } = error as pg.DatabaseError;
+  if (code !== '42501') return error;
+  return new StartupError(
+    'database_rights_missing',
+    `The role in DATABASE_URL may too little (${message}). It must own the database and have CREATEROLE; where another role made midline_app and midline_worker on this server, give them to it: "grant midline_app, midline_worker to ROLE with admin option".`,
+    { cause: error },
+  );
+}
+
 async function refuseOldServer(owner: pg.Client): Promise<void> {
-  const { rows } = await owner.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
+  const { rows } = await owner.query<{ version: number }>(
+    `select current_setting('server_version_num')::int as version`,
+  );
   if ((rows[0]?.version ?? 0) < 150000) {
-    throw new StartupError('database_too_old', 'Midline needs PostgreSQL 15 or later. Upgrade the server that DATABASE_URL names.');
-  }
-}
-
-async function makeRoles(owner: pg.Client, ownerUrl: string, secret: Secret): Promise<RoleUrls> {
-  const { rows } = await owner.query<{ name: string }>('select current_database() as name');
-  const database = rows[0]!.name;
-  for (const role of ['midline_app', 'midline_worker']) {
-    await owner.query(`do $$ begin
-      create role ${role} nologin;
-    exception when duplicate_object or unique_violation then null; end $$`);
-    await owner.query(`grant ${role} to current_user`);
-  }
-  const urls: Record<string, string> = {};
-  for (const kind of ['app', 'worker'] as const) {
-    const name = `${database.slice(0, 50)}_${kind}_login`;
-    const password = secret.key(`database role ${name}`).toString('base64url');
-    const role = owner.escapeIdentifier(name);
-    await owner.query(`do $$ begin
-      create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls;
-    exception when duplicate_object or unique_violation then null; end $$`);
-    const login = new pg.Client({ connectionString: withLogin(ownerUrl, name, password), connectionTimeoutMillis: 10_000 });
-    const known = await login.connect().then(
-      () => true,
-      () => false,
+    throw new StartupError(
+      'database_too_old',
+      'Midline needs PostgreSQL 15 or later. Upgrade the server that DATABASE_URL names.',
     );
-    await login.end().catch(() => undefined);
-    if (!known) await owner.query(`alter role ${role} password ${owner.escapeLiteral(password)}`);
-    await owner.query(`grant midline_${kind} to ${role}`);
-    await owner.query(`alter role ${role} in database ${owner.escapeIdentifier(database)} set search_path = midline, pg_catalog`);
-    if (kind === 'worker') {
-      await owner.query(`alter role ${role} in database ${owner.escapeIdentifier(database)} set role = midline_worker`);
-    }
-    await owner.query(`grant connect on database ${owner.escapeIdentifier(database)} to ${role}`);
-    urls[kind] = withLogin(ownerUrl, name, password);
   }
-  return urls as RoleUrls;
-}
-
-function withLogin(url: string, user: string, password: string): string {
-  const other = new URL(url);
-  other.username = encodeURIComponent(user);
-  other.password = encodeURIComponent(password);
-  return other.href;
 }
 
 /** The job queue's tables belong to midline_worker, so that the queue runs without the owner. */
@@ -128,7 +108,11 @@ async function applyMigrations(owner: pg.Client): Promise<void> {
     await owner.query('begin');
     try {
       await owner.query(sql);
-      await owner.query('insert into midline.migrations (number, name, digest) values ($1, $2, $3)', [index + 1, name, digest]);
+      await owner.query('insert into midline.migrations (number, name, digest) values ($1, $2, $3)', [
+        index + 1,
+        name,
+        digest,
+      ]);
       await owner.query('commit');
     } catch (error) {
       await owner.query('rollback');
