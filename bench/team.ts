@@ -24,7 +24,6 @@ export async function bench(): Promise<boolean> {
     LOG_LEVEL: 'error',
     REQUESTS_PER_MINUTE: '100000000',
     GUARDED_REQUESTS_PER_MINUTE: '100000000',
-    SMTP_URL: 'smtp://127.0.0.1:9',
   });
   const bare = await startServer('bench/bare-server.ts', { DATABASE_URL: database.ownerUrl });
   try {

@@ -689,6 +689,7 @@ comment on function enqueue(text, json, text, timestamptz) is 'Puts a job into t
 
 -- Row-level security ----------------------------------------------------------------------------------------------------------
 
+-- Conditions on other tables are correlated (exists … where id = …): an uncorrelated IN reads all that the account sees.
 alter table accounts enable row level security;
 create policy own on accounts for select to midline_app using (id = (select current_account()) or email_key = (select presented_address()));
 create policy change on accounts for update to midline_app using (id = (select current_account()));
@@ -702,7 +703,7 @@ declare t text;
 begin
   foreach t in array array['passwords', 'passkeys', 'totp_secrets', 'recovery_codes', 'pins', 'oidc_identities', 'sessions', 'known_devices'] loop
     execute format('alter table %I enable row level security', t);
-    execute format('create policy own on %I to midline_app using (account_id = (select current_account()) or account_id in (select id from accounts))', t);
+    execute format('create policy own on %I to midline_app using (account_id = (select current_account()) or exists (select from accounts a where a.id = account_id))', t);
     execute format('create policy jobs on %I to midline_worker using (true) with check (true)', t);
   end loop;
 end $$;
@@ -713,14 +714,14 @@ create policy presented on oidc_identities for select to midline_app
 
 alter table link_secrets enable row level security;
 create policy presented on link_secrets to midline_app
-  using (digest = (select presented_token()) or account_id = (select current_account()) or account_id in (select id from accounts))
-  with check (account_id in (select id from accounts));
+  using (digest = (select presented_token()) or account_id = (select current_account()) or exists (select from accounts a where a.id = account_id))
+  with check (exists (select from accounts a where a.id = account_id));
 create policy jobs on link_secrets to midline_worker using (true) with check (true);
 
 alter table email_changes enable row level security;
 create policy own on email_changes to midline_app
   using (account_id = (select current_account()) or id in (select email_change_id from link_secrets where digest = (select presented_token())))
-  with check (account_id in (select id from accounts));
+  with check (exists (select from accounts a where a.id = account_id));
 create policy jobs on email_changes to midline_worker using (true) with check (true);
 
 alter table organisations enable row level security;
@@ -784,9 +785,9 @@ create policy jobs on invitations to midline_worker using (true) with check (tru
 
 alter table invitation_links enable row level security;
 create policy administer on invitation_links to midline_app
-  using (digest = (select presented_token()) or invitation_id in (select id from invitations))
-  with check (invitation_id in (select invitations_presented())
-    or invitation_id in (select i.id from invitations i where i.organisation_id = any ((select organisations_administered())::uuid[])));
+  using (digest = (select presented_token()) or exists (select from invitations i where i.id = invitation_id))
+  with check (exists (select from invitations i where i.id = invitation_id and i.organisation_id = any ((select organisations_administered())::uuid[]))
+    or invitation_id in (select invitations_presented()));
 create policy jobs on invitation_links to midline_worker using (true) with check (true);
 
 alter table workstations enable row level security;

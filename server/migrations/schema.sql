@@ -86,7 +86,7 @@ TABLE email_changes
   ended_as text
   UNIQUE INDEX btree (account_id) WHERE (ended_at IS NULL)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (id IN ( SELECT link_secrets.email_change_id FROM midline.link_secrets WHERE (link_secrets.digest = ( SELECT midline.presented_token() AS presented_token))))) CHECK (account_id IN ( SELECT accounts.id FROM midline.accounts))
+  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (id IN ( SELECT link_secrets.email_change_id FROM midline.link_secrets WHERE (link_secrets.digest = ( SELECT midline.presented_token() AS presented_token))))) CHECK (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = email_changes.account_id)))
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
   CHECK ((ended_as = ANY (ARRAY['changed'::text, 'objected'::text, 'cancelled'::text, 'expired'::text, 'replaced'::text, 'address_in_use'::text])))
   PRIMARY KEY (id)
@@ -136,7 +136,7 @@ TABLE invitation_links
   superseded_at timestamp with time zone
   INDEX btree (invitation_id)
   UNIQUE INDEX btree (invitation_id) WHERE (superseded_at IS NULL)
-  POLICY administer FOR ALL TO midline_app USING ((digest = ( SELECT midline.presented_token() AS presented_token)) OR (invitation_id IN ( SELECT invitations.id FROM midline.invitations))) CHECK ((invitation_id IN ( SELECT midline.invitations_presented() AS invitations_presented)) OR (invitation_id IN ( SELECT i.id FROM midline.invitations i WHERE (i.organisation_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])))))
+  POLICY administer FOR ALL TO midline_app USING ((digest = ( SELECT midline.presented_token() AS presented_token)) OR (EXISTS ( SELECT FROM midline.invitations i WHERE (i.id = invitation_links.invitation_id)))) CHECK ((EXISTS ( SELECT FROM midline.invitations i WHERE ((i.id = invitation_links.invitation_id) AND (i.organisation_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))))) OR (invitation_id IN ( SELECT midline.invitations_presented() AS invitations_presented)))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   FOREIGN KEY (invitation_id) REFERENCES midline.invitations(id) ON DELETE CASCADE
   PRIMARY KEY (digest)
@@ -193,7 +193,7 @@ TABLE known_devices
   digest bytea NOT NULL
   last_seen_at timestamp with time zone NOT NULL
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (account_id IN ( SELECT accounts.id FROM midline.accounts)))
+  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = known_devices.account_id))))
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
   PRIMARY KEY (account_id, digest)
 
@@ -234,7 +234,7 @@ TABLE link_secrets
   INDEX btree (account_id)
   INDEX btree (email_change_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY presented FOR ALL TO midline_app USING ((digest = ( SELECT midline.presented_token() AS presented_token)) OR (account_id = ( SELECT midline.current_account() AS current_account)) OR (account_id IN ( SELECT accounts.id FROM midline.accounts))) CHECK (account_id IN ( SELECT accounts.id FROM midline.accounts))
+  POLICY presented FOR ALL TO midline_app USING ((digest = ( SELECT midline.presented_token() AS presented_token)) OR (account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = link_secrets.account_id)))) CHECK (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = link_secrets.account_id)))
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
   FOREIGN KEY (email_change_id) REFERENCES midline.email_changes(id) ON DELETE CASCADE
   PRIMARY KEY (digest)
@@ -294,7 +294,7 @@ TABLE oidc_identities
   PRIMARY KEY (issuer, subject)
   INDEX btree (account_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (account_id IN ( SELECT accounts.id FROM midline.accounts)))
+  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = oidc_identities.account_id))))
   POLICY presented FOR SELECT TO midline_app USING (sha256(convert_to(((issuer || ' '::text) || subject), 'UTF8'::name)) = ( SELECT midline.presented_token() AS presented_token))
 
 -- Group, practice, laboratory or planning service: whatever has members.
@@ -339,7 +339,7 @@ TABLE passkeys
   PRIMARY KEY (id)
   INDEX btree (account_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (account_id IN ( SELECT accounts.id FROM midline.accounts)))
+  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = passkeys.account_id))))
   POLICY presented FOR SELECT TO midline_app USING (sha256(credential_id) = ( SELECT midline.presented_token() AS presented_token))
 
 -- Argon2id hash in PHC format.
@@ -350,7 +350,7 @@ TABLE passwords
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
   PRIMARY KEY (account_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (account_id IN ( SELECT accounts.id FROM midline.accounts)))
+  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = passwords.account_id))))
 
 -- PIN for changing person at a shared workstation; worth nothing elsewhere.
 TABLE pins
@@ -360,7 +360,7 @@ TABLE pins
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
   PRIMARY KEY (account_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (account_id IN ( SELECT accounts.id FROM midline.accounts)))
+  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = pins.account_id))))
 
 -- Address, contact and settings of a practice.
 TABLE practices
@@ -416,7 +416,7 @@ TABLE recovery_codes
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
   PRIMARY KEY (account_id, digest)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (account_id IN ( SELECT accounts.id FROM midline.accounts)))
+  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = recovery_codes.account_id))))
 
 -- A sign-in; known by a cookie whose SHA-256 is kept.
 TABLE sessions
@@ -440,7 +440,7 @@ TABLE sessions
   INDEX btree (account_id) WHERE (ended_at IS NULL)
   INDEX btree (workstation_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (account_id IN ( SELECT accounts.id FROM midline.accounts)))
+  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = sessions.account_id))))
 
 -- Failed attempts per digest of an address, account or workstation; each makes the next wait longer.
 TABLE sign_in_attempts
@@ -468,7 +468,7 @@ TABLE totp_secrets
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
   PRIMARY KEY (account_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (account_id IN ( SELECT accounts.id FROM midline.accounts)))
+  POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = totp_secrets.account_id))))
 
 -- Each may be answered once, within five minutes.
 TABLE webauthn_challenges
