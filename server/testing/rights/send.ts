@@ -1,5 +1,8 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 
+/** Longer than anything takes on a busy machine. */
+const patience = 15_000;
+
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
 export type Sent = {
@@ -39,11 +42,14 @@ export function send(base: string, { method, path, headers = {}, body, stream = 
       },
     );
     outgoing.on('error', reject);
+    outgoing.setTimeout(patience, () =>
+      outgoing.destroy(Object.assign(new Error('no answer in time'), { code: 'SILENCE' })),
+    );
     outgoing.end(body);
   });
 }
 
 function codeIn(incoming: IncomingMessage, body: Buffer): string | undefined {
-  if (!incoming.headers['content-type']?.startsWith('application/problem+json')) return undefined;
+  if (body.length === 0 || !incoming.headers['content-type']?.startsWith('application/problem+json')) return undefined;
   return (JSON.parse(body.toString('utf8')) as { code?: string }).code;
 }

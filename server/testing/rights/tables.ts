@@ -44,5 +44,8 @@ export async function digestOfTables(world: World, leftOut: readonly string[] = 
     return `select '${name}' as name, md5(coalesce(string_agg((${row})::text, '' order by (${row})::text), '')) as digest from midline.${name} t`;
   });
   const rows = await world.sql<{ name: string; digest: string }>(parts.join(' union all '));
-  return rows.map((row) => `${row.name} ${row.digest}`).join('\n');
+  return rows
+    .map((row) => `${row.name} ${row.digest}`)
+    .sort()
+    .join('\n');
 }

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** Long versions of the tests that try random input: how often each is run, where `npm test` runs a share. */
+const long: Record<string, { file: string; runs: number; about: string }> = {
+  input: { file: 'server/fuzz.test.ts', runs: 100_000, about: 'strange requests to every endpoint' },
+  rights: {
+    file: 'server/access/decide.test.ts',
+    runs: 2_000_000,
+    about: 'random worlds, the guard against the naive rules',
+  },
+};
+
+const [wanted, given] = process.argv.slice(2);
+const names = wanted ? [wanted] : Object.keys(long);
+const unknown = names.find((name) => !(name in long));
+if (unknown) {
+  console.error(`There is no fuzz test called ${unknown}. There are: ${Object.keys(long).join(', ')}.`);
+  process.exit(2);
+}
+
+const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
+for (const name of names) {
+  const { file, runs, about } = long[name]!;
+  const count = given ?? String(runs);
+  console.info(`${name}: ${count} ${about}`);
+  const code = await new Promise<number>((resolve) => {
+    const child = spawn(process.execPath, [vitest, 'run', file], {
+      stdio: 'inherit',
+      env: { ...process.env, FUZZ_RUNS: count },
+    });
+    child.on('exit', (exit) => resolve(exit ?? 1));
+  });
+  if (code !== 0) process.exit(code);
+}
