@@ -10,7 +10,7 @@ import { openBrowser } from './browser.ts';
 const built = fileURLToPath(new URL('../build/web/index.html', import.meta.url));
 const pictures = fileURLToPath(new URL('../build/e2e/', import.meta.url));
 
-type Look = { language?: Language; dark?: boolean; narrow?: boolean };
+type Look = { language?: Language; narrow?: boolean };
 
 /** The whole product for journeys: the application on a database of its own, and a real browser in front of it. */
 export type Midline = {
@@ -79,12 +79,12 @@ async function picture(context: BrowserContext, name: string): Promise<void> {
   }
 }
 
-function optionsOf({ language = 'en', dark, narrow }: Look): BrowserContextOptions {
+function optionsOf({ language = 'en', narrow }: Look): BrowserContextOptions {
   return {
     locale: language,
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
-    colorScheme: dark ? 'dark' : 'light',
+    colorScheme: 'light',
     ...(narrow ? { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } : {}),
   };
 }
