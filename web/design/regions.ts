@@ -26,7 +26,7 @@ export function timeZoneHere(): string {
 /** A likely country of this device: the region of the browser's language. */
 export function countryHere(): string {
   for (const language of navigator.languages) {
-    const region = new Intl.Locale(language).region;
+    const region = /-([A-Z]{2})\b/.exec(language)?.[1];
     if (region && codes.includes(region)) return region;
   }
   return '';

@@ -1,6 +1,6 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Invitation, Member } from '#contract/team.ts';
 import { usePlace } from '../../app/place.tsx';
@@ -21,7 +21,8 @@ import classes from './team.module.css';
 import type { OpenDialog } from './team-dialogs.tsx';
 import { useReactivate, useTeam } from './use-team.ts';
 
-const TeamDialogs = lazy(async () => ({ default: (await import('./team-dialogs.tsx')).TeamDialogs }));
+const loadDialogs = () => import('./team-dialogs.tsx');
+const TeamDialogs = lazy(async () => ({ default: (await loadDialogs()).TeamDialogs }));
 
 /** The people of a practice, group, laboratory or planning service, and the invitations to it. */
 export function UsersPage() {
@@ -32,6 +33,8 @@ export function UsersPage() {
   const [dialog, setDialog] = useState<OpenDialog>();
   const searchField = useRef<HTMLInputElement>(null);
   useHotkeys([['/', () => searchField.current?.focus()]]);
+  // Fetched once the page stands, so that the first dialog opens at once.
+  useEffect(() => void (team.mayInvite && loadDialogs()), [team.mayInvite]);
   const reactivate = useReactivate();
   const resend = useResend(team.invitations.data?.mailConfigured ?? true);
   const mailConfigured = team.invitations.data?.mailConfigured ?? true;
