@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { listLetters } from '#contract/practices.ts';
 import { invite, listInvitations } from '#contract/team.ts';
 import { startEmbeddedPostgres } from '#platform/database/embedded.ts';
 import { startSmtpServer } from '#platform/mail/testing/recording-smtp-server.ts';
@@ -26,7 +27,9 @@ export type KillFigures = {
   repeatedWrongly: string[];
   /** The times between the mail server's acceptance of a mail and the kill that made it be repeated. */
   windowMs: { median: number; longest: number };
-  stop: { code: number | null; milliseconds: number };
+  /** How long after the last start the last mail went out. */
+  drainSeconds: number;
+  stop: { code: number | null; milliseconds: number; answered: boolean };
   seconds: number;
 };
 
@@ -89,7 +92,12 @@ export async function runKills(
       lost.push(...[...fresh].filter((id) => !there.has(id)));
       if ((kill + 1) % 10 === 0) progress(`${kill + 1} kills, ${acknowledged.size} invitations acknowledged`);
     }
-    const stop = await drainAndStop(server, smtp, browser);
+    const drain = await drainLetters(browser);
+    progress(`the last mails went out within ${drain.seconds.toFixed(1)} s ${drain.late.join('; ')}`);
+    // A request on its way is answered before the process ends.
+    const asked = browser.try(listInvitations, { params });
+    const stop = await server.stop();
+    const answered = (await asked).status === 200;
     const rows = await readEverything(directory);
     const known = new Set(rows.map((row) => row.id));
     lost.push(...[...acknowledged.keys()].filter((id) => !known.has(id)));
@@ -104,7 +112,8 @@ export async function runKills(
       lost,
       mailsLost,
       ...judged,
-      stop,
+      drainSeconds: drain.seconds,
+      stop: { ...stop, answered },
       seconds: (performance.now() - began) / 1000,
     };
   } finally {
@@ -134,22 +143,18 @@ async function inviteOne(
   }
 }
 
-/** Waits until no new mail arrives any more, then ends the server as an administrator would. */
-async function drainAndStop(
-  server: ServerProcess,
-  smtp: { received: readonly unknown[] },
-  browser: TestBrowser,
-): Promise<KillFigures['stop']> {
-  let before = -1;
-  while (before !== smtp.received.length) {
-    before = smtp.received.length;
-    await delay(2500);
+/** Waits until no letter waits any more; says of the late ones what was the matter. */
+async function drainLetters(browser: TestBrowser): Promise<{ seconds: number; late: string[] }> {
+  const began = performance.now();
+  const seconds = () => (performance.now() - began) / 1000;
+  const late = new Map<string, string>();
+  while (seconds() < 150) {
+    const { letters } = await browser.call(listLetters, { query: { state: 'waiting' } });
+    if (letters.length === 0) break;
+    if (seconds() > 5) for (const one of letters) late.set(one.id, `${one.attempts} attempts, ${one.lastError}`);
+    await delay(200);
   }
-  // A request on its way is answered before the process ends.
-  const asked = browser.fetch('/health');
-  const stopped = await server.stop();
-  await asked.catch(() => undefined);
-  return stopped;
+  return { seconds: seconds(), late: [...late.values()] };
 }
 
 type Row = { id: string; email: string; letters: number; state: string; message_id: string };
