@@ -2,13 +2,16 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright';
-import { inject, onTestFinished } from 'vitest';
+import { inject, onTestFinished, vi } from 'vitest';
 import type { Language } from '#contract/shapes.ts';
 import { makeWorld, type Person, type World } from '#testing/world.ts';
 import { openBrowser } from './browser.ts';
 
 const built = fileURLToPath(new URL('../build/web/index.html', import.meta.url));
 const pictures = fileURLToPath(new URL('../build/e2e/', import.meta.url));
+
+/** How long a person would wait on a very busy machine. */
+const patience = 20_000;
 
 type Look = { language?: Language; narrow?: boolean };
 
@@ -35,13 +38,18 @@ export async function openMidline(): Promise<Midline> {
       await page.goto(at);
       return page;
     },
-    async link(kind, to) {
-      const letters = await world.letters(to);
-      const links = letters.flatMap(({ values }) => Object.values(values)).filter((text) => text.includes(`/${kind}/`));
-      const newest = links.at(-1);
-      if (!newest) throw new Error(`No letter with a link to ${kind} was posted to ${to}.`);
-      return newest;
-    },
+    // Some letters are written after the reply, so that it takes the same time whether there is an account or not.
+    link: (kind, to) =>
+      vi.waitFor(
+        async () => {
+          const letters = await world.letters(to);
+          const texts = letters.flatMap(({ values }) => Object.values(values));
+          const newest = texts.filter((text) => text.includes(`/${kind}/`)).at(-1);
+          if (!newest) throw new Error(`No letter with a link to ${kind} was posted to ${to}.`);
+          return newest;
+        },
+        { timeout: patience, interval: 50 },
+      ),
     async stop() {
       await browser.close();
       await world.stop();
@@ -59,7 +67,7 @@ export function needWebBuild(): void {
 /** A browser profile for the running test: keeps a picture of each page where the test fails, and fails it where a script does. */
 export async function openProfile(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(patience);
   const broken: string[] = [];
   context.on('weberror', (error) => broken.push(error.error().message));
   onTestFinished(async ({ task }) => {
