@@ -9,6 +9,12 @@ const long: Record<string, { file: string; runs: number; about: string }> = {
     runs: 2_000_000,
     about: 'random worlds, the guard against the naive rules',
   },
+  invitations: {
+    file: 'server/modules/team/served-histories.test.ts',
+    runs: 1000,
+    about: 'random histories of invitations on a real database',
+  },
+  kills: { file: 'server/kill.test.ts', runs: 100, about: 'kills of the server while people are invited' },
 };
 
 const [wanted, given] = process.argv.slice(2);

@@ -139,7 +139,7 @@ test('a new record is made only if none was chosen', async () => {
 
 test('two invitations claim the same record: the first to accept keeps it, the second gets one of their own, also at the same moment', async () => {
   for (const together of [false, true]) {
-    const world = (here = await anotherGroup(here));
+    here = await anotherGroup(here);
     const id = await record('Nel', 'New');
     const addresses = [someAddress(), someAddress()];
     const joining = [await join(addresses[0]!, id), await join(addresses[1]!, id)];
@@ -147,10 +147,10 @@ test('two invitations claim the same record: the first to accept keeps it, the s
     if (together) answers.push(...(await Promise.all(joining.map(({ accept }) => accept()))));
     else for (const { accept } of joining) answers.push(await accept());
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    const rows = await world.sql<{ practitioner_id: string; account_id: string; owner: string }>(
+    const rows = await here.sql<{ practitioner_id: string; account_id: string; owner: string }>(
       `select m.practitioner_id, m.account_id, p.account_id as owner from members m join practitioners p on p.id = m.practitioner_id
        where m.organisation_id = $1 and m.email_key = any($2)`,
-      [world.north.id, addresses],
+      [here.north.id, addresses],
     );
     expect(new Set(rows.map((row) => row.practitioner_id)).size).toBe(2);
     expect(rows.filter((row) => row.practitioner_id === id)).toHaveLength(1);
