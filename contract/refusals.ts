@@ -36,6 +36,7 @@ export const refusals = {
   // team
   already_member: 409,
   member_deactivated: 409,
+  own_membership_deactivated: 409,
   member_not_deactivated: 409,
   known_in_group: 409,
   not_known_in_group: 409,

@@ -507,7 +507,7 @@ export const acceptInvitation = endpoint({
     'invitation_revoked',
     'invitation_accepted',
     'invitation_declined',
-    'member_deactivated',
+    'own_membership_deactivated',
     'registration_number_missing',
     'registration_number_invalid',
   ],

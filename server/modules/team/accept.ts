@@ -35,7 +35,7 @@ export async function acceptInto(
   platform: Platform,
   invitation: InvitationWithPlace,
   person: Joining,
-): Promise<AuditDetails | Refusal<Closed | 'member_deactivated' | ProfessionalRefusal>> {
+): Promise<AuditDetails | Refusal<Closed | 'own_membership_deactivated' | ProfessionalRefusal>> {
   const accepted = acceptance(invitation, tx.now, person.accountId);
   if (isRefusal(accepted)) return accepted;
   const organisationId = invitation.organisation_id;

@@ -41,6 +41,8 @@ export async function importThePeople(call: Call<typeof importPeople>, platform:
   const failed = reports.some((report) => report.outcome === 'refused');
   if (body.dryRun) {
     await tx.query('rollback to savepoint import');
+    // In the log a check is no import.
+    call.audit({ action: 'checkImport' });
     return { rows: reports, applied: false };
   }
   if (failed) return refuse('import_has_errors');

@@ -55,7 +55,7 @@ export function openedBy(
 /** What acceptance makes of somebody who may have joined by another way: never a second membership, never past a deactivation. */
 export function joiningOf(membership: { deactivated_at: Date | null } | undefined) {
   if (!membership) return 'joins' as const;
-  return membership.deactivated_at ? refuse('member_deactivated') : ('is_member' as const);
+  return membership.deactivated_at ? refuse('own_membership_deactivated') : ('is_member' as const);
 }
 
 /** What an address is to the inviter: the rows of the invitations' table, in their order. */

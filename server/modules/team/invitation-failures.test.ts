@@ -200,7 +200,7 @@ test('it collides with an account provisioned another way', async () => {
   await here.sql('update accounts set email = $2, email_key = $2 where id = $1', [out.id, third.email]);
   expect(
     await (await here.as(out)).refusal(team.acceptInvitation, { params: { invitationId: third.id }, body: {} }),
-  ).toBe('member_deactivated');
+  ).toBe('own_membership_deactivated');
 });
 
 test('another address than the one invited can take it over', async () => {

@@ -67,7 +67,7 @@ const reached = [
     'invitation_declined',
     'invitation_revoked',
     'invitation_expired',
-    'member_deactivated',
+    'own_membership_deactivated',
   ].map((one) => `accept ${one}`),
   'acceptInTwoTabs done invitation_accepted',
   ...['sign_in', 'sign_up', 'invitation_superseded', 'invitation_expired', 'invitation_revoked'].map(

@@ -141,7 +141,7 @@ test('who joined by another way has accepted what was open', () => {
 test('acceptance never makes a second membership and never undoes a deactivation', () => {
   expect(joiningOf(undefined)).toBe('joins');
   expect(joiningOf({ deactivated_at: null })).toBe('is_member');
-  expect(refusedCode(joiningOf({ deactivated_at: sent }))).toBe('member_deactivated');
+  expect(refusedCode(joiningOf({ deactivated_at: sent }))).toBe('own_membership_deactivated');
 });
 
 describe('an address', () => {

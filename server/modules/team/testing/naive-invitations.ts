@@ -137,7 +137,7 @@ export class NaiveInvitations implements Machine {
     const closed = why(one);
     if (closed) return closed;
     const key = `${one.practice}/${account}`;
-    if (act === 'accept' && this.shutOut.has(key)) return 'member_deactivated';
+    if (act === 'accept' && this.shutOut.has(key)) return 'own_membership_deactivated';
     if (act === 'accept') this.inside.add(key);
     one.end = act === 'accept' ? 'accepted' : 'declined';
     return 'done';
