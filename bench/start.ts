@@ -44,7 +44,7 @@ async function firstPage([command = '', ...args]: string[], env: Record<string, 
   const port = await freePort();
   const began = performance.now();
   const child = spawn(command, args, {
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', PORT: String(port), ...env },
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', PORT: String(port), ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
     detached: true,
   });
