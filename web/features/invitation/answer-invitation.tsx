@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rememberNewPlace } from '../../app/places.ts';
 import { forgetEverything } from '../../app/session.ts';
+import type { Refusal } from '../../client/refusal.ts';
 import { useActing } from '../../client/use-calls.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
 import { TextField } from '../../design/fields.tsx';
@@ -28,6 +29,8 @@ export function AnswerInvitation({ invited, onChanged }: Props) {
   });
   const decline = useActing('declineInvitation', { stale: [...stale], onDone: onChanged });
   const params = { invitationId: invited.id };
+  // Answered, revoked or replaced elsewhere meanwhile: nothing is left to answer here, so look again instead of asking once more.
+  const over = (error: Refusal) => error.code.startsWith('invitation_') && onChanged();
   return (
     <Stack>
       {invited.registrationNumberAsked && (
@@ -46,7 +49,7 @@ export function AnswerInvitation({ invited, onChanged }: Props) {
           size="md"
           loading={decline.isPending}
           disabled={accept.isPending}
-          onClick={() => decline.mutate({ params })}
+          onClick={() => decline.mutate({ params }, { onError: over })}
         >
           {t('decline')}
         </Button>
@@ -54,7 +57,12 @@ export function AnswerInvitation({ invited, onChanged }: Props) {
           size="md"
           loading={accept.isPending}
           disabled={decline.isPending || (invited.registrationNumberAsked && !number.trim())}
-          onClick={() => accept.mutate({ params, body: { registrationNumber: number, specialty: invited.specialty } })}
+          onClick={() =>
+            accept.mutate(
+              { params, body: { registrationNumber: number, specialty: invited.specialty } },
+              { onError: over },
+            )
+          }
         >
           {t('approve')}
         </Button>
