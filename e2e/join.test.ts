@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { invite } from '#contract/team.ts';
 import { password, withPassword } from '#modules/identity/testing/with-password.ts';
@@ -84,22 +85,60 @@ test('signed in with another address: told so and offered to switch account; the
 test('two browser tabs accept at once and make one membership', async () => {
   const { world } = midline;
   const person = await world.person({ firstName: 'Tina', lastName: 'Twotabs' });
-  const link = await invited(person.email);
-  const one = await midline.visit(link, person);
-  const other = await one.context().newPage();
-  await other.goto(link);
-  const approves = [one, other].map((page) => page.getByRole('button', { name: 'Approve' }));
-  await seen(...approves);
-  await Promise.all(approves.map((approve) => approve.click()));
-  const answers = [one, other].map((page) =>
-    title(page, 'Manage Orders')
-      .or(page.getByText(/already (a member|accepted|been accepted)|has been accepted/))
-      .first(),
-  );
-  await seen(...answers);
+  const tabs = await twoTabs(await midline.visit(await invited(person.email), person));
+  await clickAtOnce(tabs, 'Approve');
+  await Promise.all(tabs.map((tab) => seen(title(tab, 'Manage Orders').or(accepted(tab)))));
   expect(await membershipsOf(person.email)).toBe(1);
-  await one.goto(`/practices/${practice.id}`);
-  await seen(title(one, 'Manage Orders'));
+});
+
+test('two browser tabs sign up at once and make one account and one membership', async () => {
+  const tabs = await twoTabs(await midline.visit(await invited('twice@example.org')));
+  for (const tab of tabs) await tab.getByLabel('Choose a password').fill(password);
+  await clickAtOnce(tabs, 'Get started');
+  await Promise.all(tabs.map((tab) => seen(title(tab, 'Manage Orders').or(accepted(tab)))));
+  expect(await membershipsOf('twice@example.org')).toBe(1);
+  for (const tab of tabs) {
+    await tab.goto('/');
+    await seen(title(tab, 'Manage Orders'), tab.getByRole('button', { name: 'Your menu: Ira Invited' }));
+  }
+});
+
+const accepted = (page: Page) => title(page, 'This invitation has been accepted');
+
+/** The same page once more, in another tab of the same browser. */
+async function twoTabs(one: Page): Promise<[Page, Page]> {
+  const other = await one.context().newPage();
+  await other.goto(one.url());
+  return [one, other];
+}
+
+async function clickAtOnce(tabs: Page[], button: string): Promise<void> {
+  const buttons = tabs.map((tab) => tab.getByRole('button', { name: button }));
+  await seen(...buttons);
+  await Promise.all(buttons.map((each) => each.click()));
+}
+
+test('the older link of an invitation sent again says so and offers the way forward', async () => {
+  const { world } = midline;
+  const page = await midline.visit(`/practices/${practice.id}/settings/users`, admin);
+  const first = await invited('again@example.org');
+  await page.getByPlaceholder('Find by name, role or e-mail address').fill('again@');
+  await page.getByRole('button', { name: 'Actions for Ira Invited' }).click();
+  await page.getByRole('menuitem', { name: 'Send again' }).click();
+  await seen(page.getByText(/has a new link and seven new days/));
+
+  const stranger = await midline.visit(first);
+  await seen(title(stranger, 'There is a newer link'));
+  // Within a minute of the last mail none is sent once more.
+  world.clock.pass({ minutes: 2 });
+  const before = (await world.letters('again@example.org')).length;
+  await stranger.getByRole('button', { name: 'Send the newest link' }).click();
+  await seen(stranger.getByText('Sent. Please look into the mailbox of the invited address.'));
+  expect((await world.letters('again@example.org')).length).toBe(before + 1);
+  await stranger.goto(await midline.link('invitation', 'again@example.org'));
+  await stranger.getByLabel('Choose a password').fill(password);
+  await stranger.getByRole('button', { name: 'Get started' }).click();
+  await stranger.waitForURL(`**/practices/${practice.id}`);
 });
 
 test('a group manager adds a known person to a second practice by address alone', async () => {
