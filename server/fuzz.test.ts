@@ -6,8 +6,8 @@ import { makeRightsWorld, type RightsWorld } from '#testing/rights/rights-world.
 import { send } from '#testing/rights/send.ts';
 import { digestOfTables, rememberTables } from '#testing/rights/tables.ts';
 
-const patience = process.env['FUZZ_RUNS'] ? 3_600_000 : 120_000;
-const runs = Number(process.env['FUZZ_RUNS'] ?? 4_000);
+const patience = process.env['FUZZ_RUNS'] ? 36_000_000 : 180_000;
+const runs = Number(process.env['FUZZ_RUNS'] ?? 2_500);
 
 let world: RightsWorld;
 let putBack: () => Promise<void>;
