@@ -11,8 +11,8 @@ import { notifyDone } from '../../design/notify.ts';
 import { Section } from '../../design/section.tsx';
 import { useFieldErrors } from '../../design/use-checks.ts';
 import { AddressFields, ContactFields, RegionFields } from './practice-fields.tsx';
-import classes from './practices.module.css';
 import { informationOf, type PracticeValues, usePracticeForm } from './practice-form.ts';
+import classes from './practices.module.css';
 
 /** The form of a practice's information. A change that somebody else saves meanwhile is never overwritten unseen. */
 export function EditPractice({ practice }: { practice: Practice }) {

@@ -45,7 +45,7 @@ export function ImportReport({ rows }: { rows: readonly ReportRow[] }) {
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className={classes.table} tabIndex={0} aria-label={t('import.title')}>
-        <Table stickyHeader verticalSpacing="sm" horizontalSpacing="md">
+        <Table stickyHeader verticalSpacing="sm" horizontalSpacing="sm">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('import.columns.line')}</Table.Th>
