@@ -26,7 +26,8 @@ export class Figures {
   }
 
   private line(mark: string, name: string, value: number | string, unit: string, target: string): void {
-    const shown = typeof value === 'number' ? (Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 0)) : value;
+    const shown =
+      typeof value === 'number' ? (Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 0)) : value;
     console.log(`  ${mark}  ${name.padEnd(62)} ${`${shown} ${unit}`.padStart(16)}  ${target}`);
   }
 }

@@ -1,5 +1,5 @@
-import autocannon from 'autocannon';
 import { readFile } from 'node:fs/promises';
+import autocannon from 'autocannon';
 
 export type Load = { url: string; headers?: Record<string, string>; connections: number; seconds: number };
 export type LoadResult = { perSecond: number; p50: number; p99: number; errors: number };
@@ -21,7 +21,10 @@ export async function load(options: Load): Promise<LoadResult> {
 }
 
 /** Requests one after another for a time; each must succeed. */
-export async function oneByOne(seconds: number, request: (number: number) => Promise<Response>): Promise<{ perSecond: number }> {
+export async function oneByOne(
+  seconds: number,
+  request: (number: number) => Promise<Response>,
+): Promise<{ perSecond: number }> {
   const began = performance.now();
   let count = 0;
   while (performance.now() - began < seconds * 1000) {

@@ -47,35 +47,51 @@ export async function bench(): Promise<boolean> {
       reads.ratio.push((100 * ours.perSecond) / theirs.perSecond);
       errors += ours.errors;
     }
-    figures.tell(`members of a practice of ${membersEach}, bare Fastify and pg, 10 connections`, median(reads.bare), '/s');
+    figures.tell(
+      `members of a practice of ${membersEach}, bare Fastify and pg, 10 connections`,
+      median(reads.bare),
+      '/s',
+    );
     figures.atLeast('the same in Midline', median(reads.midline), 2000, '/s');
     figures.atMost('  p99', median(reads.p99), 25, 'ms');
     figures.atLeast('  share of bare, paired', median(reads.ratio), 50, '%');
     figures.atMost('  refused or failed', errors, 0, '');
 
-    const writes = { midline: [] as number[], bare: [] as number[], ratio: [] as number[] };
+    const writes = { midline: [] as number[], bare: [] as number[], row: [] as number[], ratio: [] as number[] };
+    const post = (url: string, body: object, more: Record<string, string> = {}) =>
+      fetch(url, {
+        method: 'POST',
+        headers: { ...more, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
     for (let round = 0; round < rounds; round += 1) {
+      const somebody = (of: string, number: number) => ({
+        email: `${of}${round}.${number}@example.org`,
+        firstName: 'Mo',
+        lastName: 'Mint',
+      });
       const ours = await oneByOne(seconds, (number) =>
-        fetch(`${midline.url}/api/organisations/${organisationId}/invitations`, {
-          method: 'POST',
-          headers: { ...headers, 'content-type': 'application/json' },
-          body: JSON.stringify({ email: `m${round}.${number}@example.org`, firstName: 'Mo', lastName: 'Mint', role: 'front_desk' }),
-        }),
+        post(
+          `${midline.url}/api/organisations/${organisationId}/invitations`,
+          { ...somebody('m', number), role: 'front_desk' },
+          headers,
+        ),
       );
       const theirs = await oneByOne(seconds, (number) =>
-        fetch(`${bare.url}/invitations/${organisationId}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ email: `b${round}.${number}@example.org`, firstName: 'Bo', lastName: 'Bare', by: accountId }),
-        }),
+        post(`${bare.url}/invitations/${organisationId}`, { ...somebody('b', number), by: accountId }),
+      );
+      const row = await oneByOne(seconds, (number) =>
+        post(`${bare.url}/row/${organisationId}`, { ...somebody('r', number), by: accountId }),
       );
       writes.midline.push(ours.perSecond);
       writes.bare.push(theirs.perSecond);
+      writes.row.push(row.perSecond);
       writes.ratio.push((100 * ours.perSecond) / theirs.perSecond);
       memory = Math.max(memory, await memoryOf(midline.pid));
     }
-    figures.tell('one row inserted, bare Fastify and pg, one after another', median(writes.bare), '/s');
-    figures.atLeast('invitations in Midline (with link, letter, job, audit, event)', median(writes.midline), 200, '/s');
+    figures.tell('a single row inserted, bare Fastify and pg, one after another', median(writes.row), '/s');
+    figures.tell('invitation, link and letter by hand, bare Fastify and pg', median(writes.bare), '/s');
+    figures.atLeast('invitations in Midline (with rights, policies, audit, event)', median(writes.midline), 200, '/s');
     figures.atLeast('  share of bare, paired', median(writes.ratio), 50, '%');
     figures.atMost('server memory under that load', memory, 250, 'MB');
     return figures.met();
