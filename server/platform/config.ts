@@ -54,15 +54,24 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const read = environment.safeParse(given);
   if (!read.success) {
     const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    throw new StartupError('config_invalid', `The configuration is wrong. ${wrong}. See docs/self-hosting/configuration.md.`);
+    throw new StartupError(
+      'config_invalid',
+      `The configuration is wrong. ${wrong}. See docs/self-hosting/configuration.md.`,
+    );
   }
   const e = read.data;
   const oidc = [e.OIDC_ISSUER, e.OIDC_CLIENT_ID, e.OIDC_CLIENT_SECRET];
   if (oidc.some(Boolean) && !oidc.every(Boolean)) {
-    throw new StartupError('config_invalid', 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three.');
+    throw new StartupError(
+      'config_invalid',
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three.',
+    );
   }
   if (e.BOUNCE_SMTP_PORT !== undefined && !e.BOUNCE_DOMAIN) {
-    throw new StartupError('config_invalid', 'BOUNCE_SMTP_PORT needs BOUNCE_DOMAIN, the domain whose mail arrives at that port.');
+    throw new StartupError(
+      'config_invalid',
+      'BOUNCE_SMTP_PORT needs BOUNCE_DOMAIN, the domain whose mail arrives at that port.',
+    );
   }
   return {
     host: e.HOST,
@@ -76,7 +85,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mailFrom: e.MAIL_FROM ?? null,
     bounces:
       e.BOUNCE_SMTP_PORT !== undefined && e.BOUNCE_DOMAIN
-        ? { domain: e.BOUNCE_DOMAIN, port: e.BOUNCE_SMTP_PORT, ...(e.BOUNCE_SMTP_HOST ? { host: e.BOUNCE_SMTP_HOST } : {}) }
+        ? {
+            domain: e.BOUNCE_DOMAIN,
+            port: e.BOUNCE_SMTP_PORT,
+            ...(e.BOUNCE_SMTP_HOST ? { host: e.BOUNCE_SMTP_HOST } : {}),
+          }
         : null,
     trustProxy: e.TRUST_PROXY ?? null,
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
