@@ -18,7 +18,7 @@ export function PersonAvatar({ name, size = 40, muted }: { name: string; size?: 
 
 /** First letters of the first and the last word of a name; titles don't count. */
 export function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter((word) => word && !/^(dr|prof|med|dent)\.?$/iu.test(word));
+  const words = name.split(/\s+/).filter((word) => word && !/^((dr|prof)\.?|(med|dent)\.)$/iu.test(word));
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '');
   return letters.join('').toLocaleUpperCase();
 }
