@@ -109,11 +109,13 @@ export async function recordDelay(tx: Tx, letterId: string, reason: string): Pro
   await tx.query(`update midline.letters set last_error = $2 where id = $1 and state = 'sent'`, [letterId, reason]);
 }
 
-/** Letters whose time has come and that nobody has taken. */
+/**
+ * Letters whose time has come. Not held: a job that finds its letter held ends without sending it, and its queue takes no other
+ * job for the letter while that one runs.
+ */
 export async function overdueLetters(tx: Tx, before: Date): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
-    `select id from midline.letters where state = 'waiting' and next_attempt_at <= $1 order by id limit 1000
-       for update skip locked`,
+    `select id from midline.letters where state = 'waiting' and next_attempt_at <= $1 order by id limit 1000`,
     [before],
   );
   return rows.map((row) => row.id);
