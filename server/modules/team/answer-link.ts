@@ -58,7 +58,8 @@ export async function signUpByLink(call: Call<typeof signUpByInvitation>, platfo
     specialty: body.specialty,
   });
   // A new account was never deactivated anywhere.
-  if (isRefusal(accepted)) return asAcceptRefusal(accepted) as Refusal<Exclude<AcceptRefusal, 'own_membership_deactivated'>>;
+  if (isRefusal(accepted))
+    return asAcceptRefusal(accepted) as Refusal<Exclude<AcceptRefusal, 'own_membership_deactivated'>>;
   const { sessionId } = await startSession(tx, platform, account.id, browser, { secondFactor: false });
   // In the new account's name, also where the browser was signed in with another.
   call.audit({ ...accepted, by: { accountId: account.id, sessionId } });
@@ -150,7 +151,11 @@ async function findByLink(tx: Tx, token: string, hold: boolean) {
   return found;
 }
 
-type AcceptRefusal = Closed | 'own_membership_deactivated' | 'registration_number_missing' | 'registration_number_invalid';
+type AcceptRefusal =
+  | Closed
+  | 'own_membership_deactivated'
+  | 'registration_number_missing'
+  | 'registration_number_invalid';
 
 /** The inviter can't have broken the other rules for roles; what is left concerns the number that the invitee completes. */
 export function asAcceptRefusal(refusal: Refusal): Refusal<AcceptRefusal> {
