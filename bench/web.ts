@@ -15,7 +15,14 @@ const roundTripMs = 40;
 
 type Interaction = { what: string; durationMs: number };
 type Visit = { path: string; token?: string; seen: string; act(page: Page): Promise<void> };
-type Seen = { script: number; everything: number; files: number; paintMs: number; interactions: Interaction[] };
+type Seen = {
+  script: number;
+  ahead: number;
+  everything: number;
+  files: number;
+  paintMs: number;
+  interactions: Interaction[];
+};
 
 /** Sign-in page and the users of a practice of 25: what travels, when it is there, how soon it answers, on a slow computer and line. */
 export async function bench(): Promise<boolean> {
@@ -50,6 +57,7 @@ export async function bench(): Promise<boolean> {
       );
       figures.tell('  everything transferred, headers included', of((seen) => seen.everything) / 1000, 'KB');
       figures.atMost('  JavaScript at first load, as transferred (brotli)', script[name], 220, 'KB');
+      figures.tell('    fetched ahead afterwards', of((seen) => seen.ahead) / 1000, 'KB');
       figures.atMost(
         '  largest contentful paint',
         of((seen) => seen.paintMs),
@@ -91,14 +99,16 @@ async function look(browser: Browser, base: string, visit: Visit): Promise<Seen>
     // What the page fetches ahead once it is quiet counts too.
     for (let before = -1; before !== traffic.files; ) {
       before = traffic.files;
-      await page.waitForTimeout(1500);
+      await page.waitForTimeout(2500);
     }
     const paintMs = await page.evaluate<number>('seenByBench.paintMs');
-    const { script, everything, files } = traffic;
+    const { everything, files } = traffic;
+    const script = await page.evaluate<number>('seenByBench.scriptBytesBeforePaint()');
+    const ahead = traffic.script - script;
     await visit.act(page);
     await page.waitForTimeout(300);
     const interactions = await page.evaluate<Interaction[]>('seenByBench.interactions()');
-    return { script, everything, files, paintMs, interactions };
+    return { script, ahead, everything, files, paintMs, interactions };
   } finally {
     await context.close();
   }

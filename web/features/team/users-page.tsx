@@ -33,8 +33,12 @@ export function UsersPage() {
   const [dialog, setDialog] = useState<OpenDialog>();
   const searchField = useRef<HTMLInputElement>(null);
   useHotkeys([['/', () => searchField.current?.focus()]]);
-  // Fetched once the page stands, so that the first dialog opens at once.
-  useEffect(() => void (team.mayInvite && loadDialogs()), [team.mayInvite]);
+  // Fetched once the page stands and not beside it, so that the first dialog opens at once and the list isn't later for it.
+  useEffect(() => {
+    if (!team.mayInvite) return;
+    const soon = setTimeout(() => void loadDialogs(), 2000);
+    return () => clearTimeout(soon);
+  }, [team.mayInvite]);
   const reactivate = useReactivate();
   const resend = useResend(team.invitations.data?.mailConfigured ?? true);
   const mailConfigured = team.invitations.data?.mailConfigured ?? true;
