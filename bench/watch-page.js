@@ -2,6 +2,12 @@
 const longest = new Map();
 const seen = { paintMs: 0, painted: '', interactions: () => [...longest.values()] };
 window.seenByBench = seen;
+// What the page needed to stand, as transferred without headers.
+seen.scriptBytesBeforePaint = () =>
+  performance
+    .getEntriesByType('resource')
+    .filter(({ name, startTime }) => /\.js(\?|$)/.test(name) && startTime <= seen.paintMs)
+    .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
 new PerformanceObserver((list) => {
   for (const { startTime, element } of list.getEntries()) {
     seen.paintMs = startTime;
