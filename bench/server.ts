@@ -27,7 +27,7 @@ export async function startServer(script: string, env: Record<string, string>, r
   const port = await freePort();
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--max-semi-space-size=4', '--heap-growing-percent=40', script],
+    ['--max-semi-space-size=16', '--heap-growing-percent=80', script],
     {
       env: { PATH: process.env['PATH'] ?? '', PORT: String(port), ...env },
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -15,7 +15,7 @@ export async function bench(): Promise<boolean> {
   const database = await benchDatabase();
   const took = { first: [] as number[], again: [] as number[], npm: [] as number[], bare: [] as number[] };
   const npm = ['npm', 'start'];
-  const server = [process.execPath, '--max-semi-space-size=4', 'server/main.ts'];
+  const server = [process.execPath, '--max-semi-space-size=16', '--heap-growing-percent=80', 'server/main.ts'];
   const bare = [process.execPath, 'bench/bare-server.ts'];
   await firstPage(bare, { DATABASE_URL: database.ownerUrl }, '/ready');
   try {

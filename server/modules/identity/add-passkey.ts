@@ -1,4 +1,4 @@
-import { type RegistrationResponseJSON, verifyRegistrationResponse } from '@simplewebauthn/server';
+import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Answer, Call } from '#access/route.ts';
 import type { addPasskey as endpoint } from '#contract/identity.ts';
 import { newId } from '#platform/ids.ts';
@@ -40,6 +40,7 @@ export async function addPasskey(platform: Platform, call: Call<typeof endpoint>
 async function verifiedCredential(platform: Platform, response: RegistrationResponseJSON, challenge: string) {
   const party = relyingParty(platform);
   try {
+    const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
     const { registrationInfo } = await verifyRegistrationResponse({
       response,
       expectedChallenge: challenge,

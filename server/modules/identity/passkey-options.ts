@@ -1,4 +1,3 @@
-import { generateRegistrationOptions } from '@simplewebauthn/server';
 import type { Answer, Call } from '#access/route.ts';
 import type { passkeyOptions as endpoint } from '#contract/identity.ts';
 import { newId } from '#platform/ids.ts';
@@ -15,6 +14,7 @@ export async function passkeyOptions(
   const { tx, actor } = call;
   const party = relyingParty(platform);
   const present = await passkeysOf(tx, actor.accountId);
+  const { generateRegistrationOptions } = await import('@simplewebauthn/server');
   const options = await generateRegistrationOptions({
     rpName: party.name,
     rpID: party.id,

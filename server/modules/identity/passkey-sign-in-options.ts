@@ -1,4 +1,3 @@
-import { generateAuthenticationOptions } from '@simplewebauthn/server';
 import type { Answer, Call } from '#access/route.ts';
 import type { passkeySignInOptions as endpoint } from '#contract/identity.ts';
 import { newId } from '#platform/ids.ts';
@@ -12,6 +11,7 @@ export async function passkeySignInOptions(
   platform: Platform,
   call: Call<typeof endpoint>,
 ): Promise<Answer<typeof endpoint>> {
+  const { generateAuthenticationOptions } = await import('@simplewebauthn/server');
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(platform).id,
     userVerification: 'required',

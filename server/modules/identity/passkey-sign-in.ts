@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { Answer, Call } from '#access/route.ts';
 import type { passkeySignIn as endpoint } from '#contract/identity.ts';
 import type { Tx } from '#platform/database/transaction.ts';
@@ -50,6 +50,7 @@ async function verifiedCounter(
   try {
     const handle = response.response.userHandle;
     if (handle && !Buffer.from(handle, 'base64url').equals(userHandle(passkey.account_id))) return undefined;
+    const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,
       expectedChallenge: challenge,

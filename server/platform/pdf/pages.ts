@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import { fontBytes } from './fonts.ts';
 import { addressLines, contactLines, type Letterhead, paperOf } from './letterhead.ts';
 
@@ -30,7 +30,9 @@ const logoBox: [number, number] = [170, 68];
 /** Makes a PDF under a letterhead: tagged (PDF/UA-1), with embedded fonts, numbered pages. */
 export async function makePages(options: PagesOptions, write: (pages: Pages) => void): Promise<Buffer> {
   const fonts = fontBytes();
-  const doc = new PDFDocument({
+  // Loaded at the first page: a server that prints nothing needn't hold it in memory.
+  const { default: Document } = await import('pdfkit');
+  const doc = new Document({
     size: paperOf(options.letterhead.country),
     margins: { top: margin, left: margin, right: margin, bottom: margin + 24 },
     pdfVersion: '1.7',
