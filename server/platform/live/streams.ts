@@ -15,14 +15,21 @@ export type Streams = {
   close(): void;
 };
 
-type Open = { listener: Listener; reach: ReadonlySet<string>; send(event: LiveEvent): void; end(): void };
+type Open = {
+  listener: Listener;
+  reach: ReadonlySet<string>;
+  /** What is being done for it; the next waits. */
+  turn: Promise<void>;
+  send(event: LiveEvent): void;
+  end(): void;
+};
 
 const aliveMs = 20_000;
 
 export function startStreams(reader: LiveReader): Streams {
   const open = new Set<Open>();
   const stop = reader.listen((events) => {
-    for (const event of events) for (const stream of open) deliver(stream, event).catch(() => stream.end());
+    for (const event of events) for (const stream of open) inTurn(stream, () => deliver(stream, event));
   });
   const alive = setInterval(() => {
     for (const stream of open) stream.send(nothing);
@@ -32,21 +39,23 @@ export function startStreams(reader: LiveReader): Streams {
     open(listener, request, reply) {
       reply.hijack();
       const { raw } = reply;
+      const stream: Open = {
+        listener,
+        reach: new Set(),
+        turn: Promise.resolve(),
+        send: (event) => raw.write(event === nothing ? ': alive\n\n' : written(event)),
+        end: () => raw.end(),
+      };
+      // Before the browser hears that it is listening: nothing that happens from then on may pass it by.
+      open.add(stream);
+      request.raw.on('close', () => open.delete(stream));
       raw.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       });
       raw.write('retry: 1000\n\n');
-      const stream: Open = {
-        listener,
-        reach: new Set(),
-        send: (event) => raw.write(event === nothing ? ': alive\n\n' : written(event)),
-        end: () => raw.end(),
-      };
-      request.raw.on('close', () => open.delete(stream));
-      // A stream that can't begin ends, and the browser asks again.
-      begin(stream, String(request.headers['last-event-id'] ?? '')).catch(() => stream.end());
+      inTurn(stream, () => begin(stream, String(request.headers['last-event-id'] ?? '')));
     },
     close() {
       stop();
@@ -55,9 +64,17 @@ export function startStreams(reader: LiveReader): Streams {
     },
   };
 
+  /** One after the other, so that what somebody may hear is settled before they hear the next. A stream that fails ends; the browser asks again. */
+  function inTurn(stream: Open, work: () => Promise<void>): void {
+    const unlessEnded = () => (open.has(stream) ? work() : undefined);
+    stream.turn = stream.turn.then(unlessEnded).catch(() => {
+      open.delete(stream);
+      stream.end();
+    });
+  }
+
   async function begin(stream: Open, lastPlace: string) {
     stream.reach = await stream.listener.reach();
-    open.add(stream);
     const missed = lastPlace ? await reader.since(lastPlace) : [];
     // Too long ago to go on from: whatever the browser shows may be stale.
     if (missed === null) stream.send({ ...nothing, kind: 'access_changed', place: '0:0' });

@@ -83,9 +83,10 @@ export async function runKills(
       while (fresh.size < enough && performance.now() - readyAt < longestLifeMs) await delay(1);
       await delay(Math.random() * 30);
       alive = false;
-      killedAt.push(performance.now());
       await server.kill();
       await Promise.all(streams);
+      // Not before: what the server had sent when it was killed arrives a moment later.
+      killedAt.push(performance.now());
       server = await startServer(settings);
       const { invitations } = await browser.call(listInvitations, { params });
       const there = new Set(invitations.map(({ id }) => id));
