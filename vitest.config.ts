@@ -2,7 +2,14 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['contract/**/*.test.ts', 'server/**/*.test.ts', 'phrases/**/*.test.ts', 'tools/**/*.test.ts', 'web/**/*.test.ts', 'e2e/**/*.test.ts'],
+    include: [
+      'contract/**/*.test.ts',
+      'server/**/*.test.ts',
+      'phrases/**/*.test.ts',
+      'tools/**/*.test.ts',
+      'web/**/*.test.ts',
+      'e2e/**/*.test.ts',
+    ],
     globalSetup: ['server/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,

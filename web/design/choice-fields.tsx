@@ -12,7 +12,9 @@ const everyOption = 1000;
 /** One of many values, found by typing. */
 export function SearchSelectField(props: SelectProps) {
   const { t } = useTranslation('words');
-  return <Select searchable allowDeselect={false} limit={everyOption} nothingFoundMessage={t('nothing_found')} {...props} />;
+  return (
+    <Select searchable allowDeselect={false} limit={everyOption} nothingFoundMessage={t('nothing_found')} {...props} />
+  );
 }
 
 /** Something to agree to or to switch on. */
