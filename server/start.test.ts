@@ -99,7 +99,9 @@ describe('on a data folder that was used before', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 
   beforeAll(async () => {
-    await running?.kill();
+    // Killed, its PostgreSQL would still be tidying up while the folder is copied.
+    await running?.stop();
+    running = undefined;
     folder = await temporaryFolder();
     await copyFolder(data.path, folder.path);
   });
