@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { id, instant } from './shapes.ts';
+import { id, instant, optionalLine } from './shapes.ts';
 
 export const auditEntry = z.object({
   id,
@@ -25,7 +25,7 @@ export type AuditEntry = z.infer<typeof auditEntry>;
 const filters = {
   accountId: id.optional(),
   subjectId: id.optional(),
-  action: z.string().max(80).optional(),
+  action: optionalLine(80).optional(),
   kind: z.enum(['reads', 'changes']).optional(),
   since: instant.optional(),
   until: instant.optional(),
