@@ -9,6 +9,8 @@ import type practices from '#phrases/en/practices.json';
 import type refusals from '#phrases/en/refusals.json';
 import type shell from '#phrases/en/shell.json';
 import type team from '#phrases/en/team.json';
+import type teeth from '#phrases/en/teeth.json';
+import type viewer from '#phrases/en/viewer.json';
 import type words from '#phrases/en/words.json';
 
 declare module 'i18next' {
@@ -26,6 +28,8 @@ declare module 'i18next' {
       refusals: typeof refusals;
       shell: typeof shell;
       team: typeof team;
+      teeth: typeof teeth;
+      viewer: typeof viewer;
       words: typeof words;
     };
   }
