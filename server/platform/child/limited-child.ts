@@ -10,7 +10,7 @@ export type Ended<Result> =
 
 /** A process of its own for work on files that may be hostile, kept warm between tasks. */
 export interface LimitedChild<Task, Result> {
-  /** Runs a task once those before it are done. Rejects only where the child is closed. */
+  /** Runs a task once those before it are done. Rejects where the program threw, or the child is closed. */
   run(task: Task): Promise<Ended<Result>>;
   close(): void;
 }
@@ -42,7 +42,11 @@ interface Running<Task, Result> {
 }
 
 export interface Answer<Result> {
-  result: Result;
+  result?: Result;
+  /** Why the task failed, where it isn't the file's fault. */
+  error?: string | undefined;
+  /** Whether the process should be replaced. */
+  worn: boolean;
   /** Resident memory after the task, in bytes. */
   rss: number;
 }
@@ -85,19 +89,21 @@ export function startLimitedChild<Task, Result>(program: URL, limits: Limits): L
     return child;
   }
 
-  function answered(child: Running<Task, Result>, { result, rss }: Answer<Result>): void {
+  function answered(child: Running<Task, Result>, { result, error, worn, rss }: Answer<Result>): void {
     const task = child.current;
     clearTimeout(child.limit);
     child.current = undefined;
     child.served += 1;
-    if (rss > (limits.memoryLimitMb * 1_048_576) / 2) {
+    if (worn || rss > (limits.memoryLimitMb * 1_048_576) / 2) {
       // What one task left behind must not count against the next.
       if (running === child) running = undefined;
       child.process.kill('SIGKILL');
     } else {
       child.idle = setTimeout(() => child.process.kill('SIGKILL'), limits.idleMs ?? 300_000).unref();
     }
-    task?.resolve({ ended: 'done', result });
+    if (error === undefined) task?.resolve({ ended: 'done', result: result as Result });
+    else if (outOfMemory(error)) task?.resolve({ ended: 'too_much_memory' });
+    else task?.reject(new Error(error));
     next();
   }
 
@@ -110,7 +116,11 @@ export function startLimitedChild<Task, Result>(program: URL, limits: Limits): L
     if (task && closed) task.reject(new Error('The child process was closed'));
     else if (task && child.slow) task.resolve({ ended: 'too_slow' });
     else if (task && child.served > 0 && !task.tried) waiting.unshift({ ...task, tried: true });
-    else if (task) task.resolve({ ended: outOfMemory(child.complaint, signal) ? 'too_much_memory' : 'crashed' });
+    else if (task) {
+      // A kill that isn't ours is the operating system's, out of memory.
+      const ate = signal === 'SIGKILL' || outOfMemory(child.complaint);
+      task.resolve({ ended: ate ? 'too_much_memory' : 'crashed' });
+    }
     next();
   }
 
@@ -142,6 +152,6 @@ function spawnLimited(program: URL, memoryLimitMb: number): ChildProcess {
   return spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', env });
 }
 
-function outOfMemory(complaint: string, signal: NodeJS.Signals | null): boolean {
-  return signal === 'SIGKILL' || /out of memory|allocation failed|failed to allocate|bad_alloc/i.test(complaint);
+function outOfMemory(complaint: string): boolean {
+  return /out of memory|allocation failed|failed to allocate|bad_alloc/i.test(complaint);
 }

@@ -1,0 +1,21 @@
+import { answerTasks } from '../child/answer-tasks.ts';
+import { codecsAreWorn } from './dicom/codecs.ts';
+import type { PictureTask, Prepared } from './picture-preparer.ts';
+import { PictureRefusal } from './picture-refusal.ts';
+import { preparePhoto } from './prepare-photo.ts';
+import { prepareXRay } from './prepare-x-ray.ts';
+
+answerTasks<PictureTask, Prepared<object>>(async ({ kind, input, outDir, limits }) => {
+  try {
+    const prepared =
+      kind === 'photo' ? await preparePhoto(input, outDir, limits.maxPixels) : await prepareXRay(input, outDir, limits);
+    return { ok: true, ...prepared };
+  } catch (error) {
+    if (error instanceof PictureRefusal) return { ok: false, reason: error.reason };
+    if (error instanceof RangeError && /allocation|memory/i.test(error.message))
+      return { ok: false, reason: 'too_heavy' };
+    // Whatever a parser throws at strange bytes is a verdict on the bytes; what the disk says is not.
+    if ((error as NodeJS.ErrnoException).syscall) throw error;
+    return { ok: false, reason: 'unreadable' };
+  }
+}, codecsAreWorn);
