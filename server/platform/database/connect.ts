@@ -53,7 +53,7 @@ function pool(url: string, max: number, name: string, now: () => Date): Pool {
           await tx.commit();
           return result;
         } catch (error) {
-          await client.query('rollback').catch((failure: Error) => {
+          await tx.rollback().catch((failure: Error) => {
             broken = failure;
           });
           throw error;

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Socket } from 'node:net';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -11,6 +10,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type pg from 'pg';
+import { Flight, type Outcome } from './flight.ts';
 import type { Tables } from './tables.ts';
 
 /** One transaction. Everything that a request writes goes through it, so that all of it happens or nothing. */
@@ -29,6 +29,8 @@ export type Tx = {
   send(text: string, values?: readonly unknown[]): void;
   /** Sends COMMIT behind whatever was sent. Called by the pool; not by modules. */
   commit(): Promise<void>;
+  /** Undoes everything; what hasn't left yet never does. Called by the pool. */
+  rollback(): Promise<void>;
 };
 
 const names = new Map<string, string>();
@@ -42,34 +44,48 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-/** Begins a transaction; BEGIN travels with the first statement. */
+/** Begins a transaction; BEGIN travels with the first statement. Statements of the same moment leave together. */
 export function openTransaction(client: pg.PoolClient, now: Date): Tx {
-  const together = packer(client);
   const sent: Promise<unknown>[] = [];
+  let boarding: Flight | undefined;
+  let begun = false;
+  let ending: Promise<void> | undefined;
+  const add = (text: string, values: readonly unknown[] = []): Promise<Outcome> => {
+    boarding ??= board();
+    return boarding.add(text, values, nameOf(text));
+  };
+  const board = () => {
+    const flight = new Flight();
+    setImmediate(() => {
+      if (boarding !== flight) return;
+      boarding = undefined;
+      begun = true;
+      client.query(flight);
+    });
+    return flight;
+  };
+  const run = (text: string, values?: readonly unknown[]) => {
+    if (ending) throw new Error('a statement after the transaction ended would be outside of it');
+    return add(text, values);
+  };
   const send = (statement: Promise<unknown>) => {
     statement.catch(() => undefined);
     sent.push(statement);
   };
-  let committed: Promise<void> | undefined;
-  const run = (text: string, values: readonly unknown[] = []) => {
-    if (committed) throw new Error('a statement after COMMIT would be outside the transaction');
-    together();
-    const name = nameOf(text);
-    return client.query({ text, values: values as unknown[], ...(name ? { name } : {}) });
-  };
-  const finish = async () => {
-    together();
-    const ended = client.query('commit');
-    ended.catch(() => undefined);
-    // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error: what failed before it speaks.
+  const finish = async (committed: Promise<Outcome>) => {
+    committed.catch(() => undefined);
     await Promise.all(sent);
-    await ended;
+    // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
+    if ((await committed).did !== 'COMMIT') throw new Error('the transaction had failed before it was to be committed');
   };
-  together();
-  send(client.query('begin'));
+  let db: Kysely<Tables> | undefined;
+  send(add('begin'));
   return {
     now,
-    db: kyselyOn(run),
+    get db() {
+      db ??= kyselyOn(run);
+      return db;
+    },
     async query<Row>(text: string, values?: readonly unknown[]) {
       return (await run(text, values)).rows as Row[];
     },
@@ -84,34 +100,25 @@ export function openTransaction(client: pg.PoolClient, now: Date): Tx {
       ]);
     },
     commit() {
-      committed ??= finish();
-      return committed;
+      ending ??= finish(add('commit'));
+      return ending;
+    },
+    async rollback() {
+      ending ??= Promise.resolve();
+      boarding?.cancel();
+      boarding = undefined;
+      if (begun) await client.query('rollback');
     },
   };
 }
 
-/** Statements of the same moment leave in one packet: a system call costs more than most of them. */
-function packer(client: pg.PoolClient): () => void {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  let corked = false;
-  return () => {
-    if (corked) return;
-    corked = true;
-    stream.cork();
-    setImmediate(() => {
-      corked = false;
-      stream.uncork();
-    });
-  };
-}
-
-type Run = (text: string, values?: readonly unknown[]) => Promise<pg.QueryResult>;
+type Run = (text: string, values?: readonly unknown[]) => Promise<Outcome>;
 
 function kyselyOn(run: Run): Kysely<Tables> {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
       const result = await run(query.sql, query.parameters);
-      return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) };
+      return { rows: result.rows as R[], numAffectedRows: BigInt(result.count) };
     },
     streamQuery() {
       throw new Error('streaming is not used inside a request');
