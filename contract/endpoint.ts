@@ -1,15 +1,17 @@
 import type { z } from 'zod';
+import type { CasePermission } from './case-permissions.ts';
 import type { Permission } from './permissions.ts';
 import type { RefusalCode } from './refusals.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * Who may call an endpoint. `public`: anybody, also without signing in. `signed_in`: any account, on what is its own.
  * Otherwise a permission of the table in permissions.ts, needed on the organisation that the path names
- * (`:organisationId`, `:practiceId` or `:groupId`), or on the instance where the path names none.
+ * (`:organisationId`, `:practiceId` or `:groupId`), or on the instance where the path names none; or one of the table in
+ * case-permissions.ts, needed on the case that the path names (`:caseId`).
  */
-export type Access = 'public' | 'signed_in' | Permission;
+export type Access = 'public' | 'signed_in' | Permission | CasePermission;
 
 /** What an endpoint's body or reply is when it isn't JSON. */
 export type Binary = { binary: readonly string[]; maxBytes: number };
@@ -33,6 +35,8 @@ export type Endpoint<
   readonly upload?: Binary;
   /** The reply is a file of this media type instead of JSON. */
   readonly file?: string;
+  /** The bytes of a file: `tus` takes them in, resumably; `download` gives them out, whole or in ranges. */
+  readonly bytes?: 'tus' | 'download';
   /** The reply is an open stream of server-sent events. */
   readonly stream?: true;
   readonly refusals: readonly RefusalCode[];

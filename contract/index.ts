@@ -1,14 +1,35 @@
 import * as audit from './audit.ts';
+import * as cases from './cases.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as handOvers from './hand-overs.ts';
 import * as identity from './identity.ts';
+import * as laboratories from './laboratories.ts';
 import * as live from './live.ts';
+import * as manageOrders from './manage-orders.ts';
+import * as messages from './messages.ts';
+import * as orders from './orders.ts';
+import * as patients from './patients.ts';
 import * as practices from './practices.ts';
+import * as records from './records.ts';
 import * as team from './team.ts';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'access' in value && 'path' in value && 'method' in value;
 
+const declaredIn = (files: readonly object[]): Endpoint[] =>
+  files.flatMap((file) => Object.values(file).filter(isEndpoint));
+
 /** Every endpoint of the API, in the order of the contract's files. */
-export const endpoints: readonly Endpoint[] = [identity, practices, team, audit, live].flatMap((file) =>
-  Object.values(file).filter(isEndpoint),
-);
+export const endpoints: readonly Endpoint[] = declaredIn([identity, practices, team, audit, live]);
+
+/** Declared, and served once their module is complete. */
+export const underway: readonly Endpoint[] = declaredIn([
+  laboratories,
+  patients,
+  cases,
+  records,
+  orders,
+  manageOrders,
+  messages,
+  handOvers,
+]);

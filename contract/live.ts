@@ -12,11 +12,14 @@ export const liveKinds = [
   'organisations_changed',
   'my_invitations_changed',
   'account_changed',
+  'case_changed',
+  'laboratory_changed',
+  'hand_overs_changed',
   'access_changed',
   'signed_out',
 ] as const;
 export type LiveKind = (typeof liveKinds)[number];
-export type LiveMessage = { kind: LiveKind; organisationId?: string };
+export type LiveMessage = { kind: LiveKind; organisationId?: string; caseId?: string };
 
 export const liveStream = endpoint({
   name: 'liveStream',

@@ -49,11 +49,17 @@ describe('permission level', () => {
     expect(holders('members.see')).toEqual([...positions]);
   });
 
-  test('an Owner/Manager at level User sees what Admins see and changes nothing', () => {
+  /** What every member of a practice does all day, whatever the level. */
+  const everybodysWork = ['cases.create', 'cases.export', 'patients.create', 'submit_for_me.give'];
+
+  test('an Owner/Manager at level User sees what Admins see and changes nothing of the practice', () => {
     const user = permissions.filter((permission) => gives('owner_manager_user', permission));
     const admin = permissions.filter((permission) => gives('owner_manager_admin', permission));
     for (const permission of user) expect(admin).toContain(permission);
-    expect(user.filter((permission) => !/\.see$|\.see_details$|\.read$/.test(permission))).toEqual([]);
+    expect(user.filter((permission) => !/\.see$|\.see_details$|\.read$/.test(permission))).toEqual(everybodysWork);
+    for (const permission of everybodysWork)
+      for (const position of holders('patients.see'))
+        expect(gives(position, permission as (typeof permissions)[number])).toBe(true);
   });
 
   test('the role decides what a person gets, never what they may administer', () => {

@@ -61,6 +61,18 @@ const table = {
   'audit.export':                  [Y,     _,     Y,     _,     Y,     _,    Y,       _,             Y,       _,          Y,       _],
   'group.edit':                    [_,     _,     _,     _,     _,     _,    Y,       _,             _,       _,          _,       _],
   'practices.create':              [_,     _,     _,     _,     _,     _,    Y,       _,             _,       _,          _,       _],
+  'cases.see':                     [Y,     Y,     Y,     Y,     Y,     Y,    _,       _,             Y,       Y,          _,       _],
+  'cases.create':                  [Y,     Y,     Y,     Y,     Y,     Y,    _,       _,             _,       _,          _,       _],
+  'cases.export':                  [Y,     Y,     Y,     Y,     Y,     Y,    _,       _,             Y,       _,          _,       _],
+  'cases.hand_over':               [Y,     _,     Y,     _,     Y,     _,    _,       _,             _,       _,          _,       _],
+  'patients.see':                  [Y,     Y,     Y,     Y,     Y,     Y,    _,       _,             _,       _,          _,       _],
+  'patients.create':               [Y,     Y,     Y,     Y,     Y,     Y,    _,       _,             _,       _,          _,       _],
+  'patients.edit':                 [Y,     _,     Y,     _,     Y,     _,    _,       _,             _,       _,          _,       _],
+  'submit_for_me.give':            [Y,     Y,     Y,     Y,     Y,     Y,    _,       _,             _,       _,          _,       _],
+  'laboratories.see':              [Y,     Y,     Y,     Y,     Y,     Y,    Y,       _,             _,       _,          _,       _],
+  'laboratories.choose':           [Y,     _,     Y,     _,     Y,     _,    Y,       _,             _,       _,          _,       _],
+  'laboratory_settings.see':       [_,     _,     _,     _,     _,     _,    _,       _,             Y,       Y,          _,       _],
+  'laboratory_settings.edit':      [_,     _,     _,     _,     _,     _,    _,       _,             Y,       _,          _,       _],
   'instance.run':                  [_,     _,     _,     _,     _,     _,    _,       Y,             _,       _,          _,       _],
 } as const satisfies Record<string, Row>;
 

@@ -21,6 +21,17 @@ export const optionalLine = (max: number) =>
     .max(max)
     .refine((text) => !hasControlCharacter(text), { error: 'control_character' });
 
+/** Text of several lines, or empty: trimmed, line feeds and tabs allowed, no other control characters. */
+export const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((given) => !hasControlCharacter(given.replace(/[\n\r\t]/g, '')), { error: 'control_character' });
+
+/** A calendar date, YYYY-MM-DD. */
+export const date = z.iso.date();
+
 /** An e-mail address as written by a person; compared without case by `addressKey`. */
 export const emailAddress = z.string().trim().max(254).pipe(z.email());
 

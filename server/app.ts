@@ -25,7 +25,7 @@ import type { Platform } from '#platform/platform.ts';
 import type { Secret } from '#platform/secret.ts';
 import { identityLetters } from './modules/identity/index.ts';
 import { modules } from './modules/order.ts';
-import { organisationsOf, teamLetters } from './modules/team/index.ts';
+import { reachOf, teamLetters } from './modules/team/index.ts';
 import { serve } from './serve.ts';
 import { serveDocs } from './serve-docs.ts';
 
@@ -76,7 +76,7 @@ export async function makeApp(options: AppOptions): Promise<App> {
       {
         accountId: actor.accountId,
         sessionId: actor.sessionId,
-        reach: () => organisationsOf(platform, actor.accountId),
+        reach: () => reachOf(platform, actor.accountId),
       },
       request,
       reply,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { admit, type GuardOptions } from '#access/guard.ts';
 import type { Browser, Call, FileAnswer, Route } from '#access/route.ts';
+import type { CaseScope, OrganisationScope } from '#access/scope.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { type AuditDetails, record } from '#platform/audit/record.ts';
 import type { Tx } from '#platform/database/transaction.ts';
@@ -167,7 +168,7 @@ function auditFor(
       sessionId: given.by ? given.by.sessionId : who.sessionId,
       position: who.acted,
       address: browser.address,
-      ...(given.organisationId || !admission.scope ? {} : { organisationId: admission.scope.organisationId }),
+      ...placeOf(admission.scope, given),
       groupId: admission.scope?.groupId ?? null,
     });
   };
@@ -184,6 +185,16 @@ function auditFor(
       if (recorded || details) await write({ action: endpoint.name, ...details });
       for (const entry of further) await write(entry);
     },
+  };
+}
+
+/** Where an entry belongs: the organisation of the path, or the practice whose case it is about. */
+function placeOf(scope: OrganisationScope | CaseScope | undefined, given: AuditDetails): Partial<AuditDetails> {
+  if (!scope) return {};
+  if ('organisationId' in scope) return given.organisationId ? {} : { organisationId: scope.organisationId };
+  return {
+    organisationId: scope.practiceId,
+    ...(given.subject ? {} : { subject: { kind: 'case', id: scope.caseId } }),
   };
 }
 

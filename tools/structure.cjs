@@ -4,7 +4,7 @@ const { join } = require('node:path');
 
 // A module may import only those before it, so the order is read from the one place that states it.
 const order = [
-  ...readFileSync(join(__dirname, '../server/modules/order.ts'), 'utf8').matchAll(/name: '([a-z]+)'/g),
+  ...readFileSync(join(__dirname, '../server/modules/order.ts'), 'utf8').matchAll(/name: '([a-z-]+)'/g),
 ].map((found) => found[1]);
 
 const tests = '\\.test\\.tsx?$|/testing/';

@@ -1,3 +1,4 @@
+import { type CasePermission, caseGives, casePermissions, type Standing } from '#contract/case-permissions.ts';
 import { gives, type Permission, type Position, permissions } from '#contract/permissions.ts';
 
 export type Decision = { allowed: true; because: Position } | { allowed: false; needs: Permission };
@@ -11,4 +12,17 @@ export function decide(positions: readonly Position[], permission: Permission): 
 /** Everything that the positions allow: sent along with replies, so that the browser never works out rights for itself. */
 export function allowedActs(positions: readonly Position[]): Permission[] {
   return permissions.filter((permission) => decide(positions, permission).allowed);
+}
+
+export type CaseDecision = { allowed: true; because: Standing } | { allowed: false; needs: CasePermission };
+
+/** May somebody who stands like this towards a case do this with it, and why. */
+export function decideOnCase(standings: readonly Standing[], permission: CasePermission): CaseDecision {
+  const because = standings.find((standing) => caseGives(standing, permission));
+  return because ? { allowed: true, because } : { allowed: false, needs: permission };
+}
+
+/** Everything that the standings allow with a case. */
+export function allowedOnCase(standings: readonly Standing[]): CasePermission[] {
+  return casePermissions.filter((permission) => decideOnCase(standings, permission).allowed);
 }

@@ -1,16 +1,18 @@
-import type { Access, Endpoint } from '#contract/endpoint.ts';
+import { type CasePermission, isCasePermission, type Standing } from '#contract/case-permissions.ts';
+import type { Endpoint } from '#contract/endpoint.ts';
+import type { Permission } from '#contract/permissions.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { type Refusal, refuse } from '#platform/refusal.ts';
 import { digestOf } from '#platform/secret.ts';
 import { type Actor, actorFrom, type Opened } from './actor.ts';
-import { decide } from './decide.ts';
-import { mintScope, type OrganisationScope } from './scope.ts';
+import { decide, decideOnCase } from './decide.ts';
+import { type CaseScope, mintCaseScope, mintScope, type OrganisationScope } from './scope.ts';
 import { isLocked } from './session-state.ts';
 
 export type Admission = {
   actor: Actor | null;
-  scope: OrganisationScope | undefined;
-  /** The position through which the permission is held; null for `public` and `signed_in`. */
+  scope: OrganisationScope | CaseScope | undefined;
+  /** The position or standing through which the permission is held; null for `public` and `signed_in`. */
   because: string | null;
 };
 
@@ -41,9 +43,13 @@ export async function admit(
   options: GuardOptions = {},
 ): Promise<Admission | Refusal> {
   const named = namedOrganisation(params);
-  const opened = sessionToken
-    ? await openRequest(tx, sessionToken, named?.id ?? null, endpoint.method === 'GET')
+  const onCase = isCasePermission(endpoint.access) && params['caseId'] ? params['caseId'] : null;
+  const opening = sessionToken
+    ? openRequest(tx, sessionToken, named?.id ?? null, endpoint.method === 'GET')
     : undefined;
+  // Sent behind it in the same flight: by then the transaction acts for the account.
+  const standing = sessionToken && onCase ? caseStanding(tx, onCase) : undefined;
+  const [opened, found] = await Promise.all([opening, standing]);
   if (endpoint.access === 'public') {
     const actor = opened && !opened.awaits_second_factor && !locked(opened) ? actorFrom(opened) : null;
     if (opened && !actor) await tx.actAs(null);
@@ -54,14 +60,20 @@ export async function admit(
   if (locked(opened)) return refuse('locked');
   if (opened.workstation_id && opened.idle_seconds > 30) await touch(tx, opened.session_id);
   const actor = actorFrom(opened);
-  if (options.wide) return { actor, scope: wideScope(named, opened), because: 'owner_manager_admin' };
+  if (options.wide)
+    return {
+      actor,
+      scope: onCase ? wideCaseScope(onCase, found) : wideScope(named, opened),
+      because: onCase ? 'provider' : 'owner_manager_admin',
+    };
   if (endpoint.access === 'signed_in') return { actor, scope: undefined, because: null };
+  if (isCasePermission(endpoint.access)) return decideOnTheCase(endpoint.access, actor, found);
   return decideAdmission(endpoint.access, actor, opened, named);
 }
 
 /** The decision alone: what the first flight found, against what the endpoint asks. */
 export function decideAdmission(
-  permission: Exclude<Access, 'public' | 'signed_in'>,
+  permission: Permission,
   actor: Actor,
   opened: Opened,
   named: ReturnType<typeof namedOrganisation>,
@@ -82,6 +94,58 @@ export function decideAdmission(
       named && opened.organisation_kind ? mintScope(named.id, opened.organisation_kind, opened.group_id) : undefined,
     because: decision.because,
   };
+}
+
+/** What the database found to link the account to a case; see case_standing there. */
+export type FoundStanding = {
+  case_id: string;
+  practice_id: string;
+  group_id: string;
+  standings: Standing[];
+  laboratories: string[];
+  second_factor_required: boolean;
+};
+
+async function caseStanding(tx: Tx, caseId: string): Promise<FoundStanding | undefined> {
+  const [found] = await tx.query<FoundStanding>('select * from case_standing($1)', [caseId]);
+  return found;
+}
+
+/** The same for a case: who isn't linked to it can't tell that it exists. */
+export function decideOnTheCase(
+  permission: CasePermission,
+  actor: Actor,
+  found: FoundStanding | undefined,
+): Admission | Refusal {
+  if (!found || found.standings.length === 0) return refuse('not_found');
+  const decision = decideOnCase(found.standings, permission);
+  if (!decision.allowed) {
+    // A manager of the group may move a case, and otherwise isn't shown that it is there.
+    const sees = decideOnCase(found.standings, 'case.see').allowed;
+    return sees ? refuse('not_allowed', { needs: decision.needs }) : refuse('not_found');
+  }
+  if (found.second_factor_required && !actor.secondFactor) return refuse('second_factor_required');
+  return { actor, scope: caseScopeOf(found), because: decision.because };
+}
+
+function caseScopeOf(found: FoundStanding): CaseScope {
+  return mintCaseScope({
+    caseId: found.case_id,
+    practiceId: found.practice_id,
+    groupId: found.group_id,
+    standings: found.standings,
+    laboratoryIds: found.laboratories,
+  });
+}
+
+function wideCaseScope(caseId: string, found: FoundStanding | undefined): CaseScope {
+  return mintCaseScope({
+    caseId,
+    practiceId: found?.practice_id ?? caseId,
+    groupId: found?.group_id ?? caseId,
+    standings: ['provider', 'practice_admin', 'laboratory_manager'],
+    laboratoryIds: found?.laboratories ?? [],
+  });
 }
 
 function wideScope(named: ReturnType<typeof namedOrganisation>, opened: Opened): OrganisationScope | undefined {

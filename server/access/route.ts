@@ -6,11 +6,13 @@ import type { Tx } from '#platform/database/transaction.ts';
 import type { Browser } from '#platform/http/browser.ts';
 import type { Refusal } from '#platform/refusal.ts';
 import type { Actor } from './actor.ts';
-import type { OrganisationScope } from './scope.ts';
+import type { CaseScope, OrganisationScope } from './scope.ts';
 
 type NamesOrganisation<E> = E extends { path: `${string}:${'organisationId' | 'practiceId' | 'groupId'}${string}` }
   ? true
   : false;
+
+type NamesCase<E> = E extends { path: `${string}:caseId${string}` } ? true : false;
 
 /** What an operation is given: checked input, the transaction, and who asks in which scope. */
 export type Call<E extends Endpoint = Endpoint> = {
@@ -21,7 +23,11 @@ export type Call<E extends Endpoint = Endpoint> = {
   readonly file: E extends { upload: object } ? Buffer : undefined;
   readonly tx: Tx;
   readonly actor: E['access'] extends 'public' ? Actor | null : Actor;
-  readonly scope: NamesOrganisation<E> extends true ? OrganisationScope : undefined;
+  readonly scope: NamesOrganisation<E> extends true
+    ? OrganisationScope
+    : NamesCase<E> extends true
+      ? CaseScope
+      : undefined;
   /** Completes the audit entry that the request makes. */
   audit(details: AuditDetails): void;
   /** A further entry of its own, where one request is several acts. */

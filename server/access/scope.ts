@@ -1,3 +1,4 @@
+import type { Standing } from '#contract/case-permissions.ts';
 import type { OrganisationKind } from '#contract/permissions.ts';
 
 declare const minted: unique symbol;
@@ -17,4 +18,23 @@ export type OrganisationScope = {
 /** Made by the guard, and by operations of system jobs. Not for modules' request code. */
 export function mintScope(organisationId: string, kind: OrganisationKind, groupId: string | null): OrganisationScope {
   return { organisationId, kind, groupId } as OrganisationScope;
+}
+
+/** Proof that the guard let the caller act on this case, and as what. */
+export type CaseScope = {
+  readonly [minted]: true;
+  readonly caseId: string;
+  readonly practiceId: string;
+  readonly groupId: string;
+  readonly standings: readonly Standing[];
+  /** The side the caller stands on; somebody on both is on the practice's. */
+  readonly side: 'practice' | 'laboratory';
+  /** Laboratories of the caller to which an order of the case was sent. */
+  readonly laboratoryIds: readonly string[];
+};
+
+/** Made by the guard, and by operations that have just begun the case. */
+export function mintCaseScope(standing: Omit<CaseScope, typeof minted | 'side'>): CaseScope {
+  const inPractice = standing.standings.some((each) => each === 'provider' || each.startsWith('practice_'));
+  return { ...standing, side: inPractice ? 'practice' : 'laboratory' } as CaseScope;
 }

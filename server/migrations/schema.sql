@@ -72,6 +72,125 @@ TABLE audit_values
   FOREIGN KEY (entry_id) REFERENCES midline.audit_entries(id)
   PRIMARY KEY (entry_id, subject_id)
 
+-- Every change of state of a case and its orders, with who and when.
+TABLE case_history
+  id uuid NOT NULL
+  case_id uuid NOT NULL
+  order_id uuid
+  at timestamp with time zone NOT NULL
+  account_id uuid
+  name text NOT NULL
+  acted_as text
+  event text NOT NULL
+  from_category text
+  to_category text
+  reason text
+  facts jsonb NOT NULL DEFAULT '{}'::jsonb
+  INDEX btree (account_id)
+  INDEX btree (case_id, id DESC)
+  INDEX btree (order_id, id DESC)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY seen_order FOR SELECT TO midline_app USING  CASE WHEN (order_id IS NULL) THEN (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = case_history.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))) ELSE (EXISTS ( SELECT FROM midline.orders x WHERE (x.id = case_history.order_id))) END
+  POLICY write FOR INSERT TO midline_app CHECK ((account_id = ( SELECT midline.current_account() AS current_account)) AND (EXISTS ( SELECT FROM midline.cases c WHERE (c.id = case_history.case_id))))
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  FOREIGN KEY (order_id) REFERENCES midline.orders(id)
+  PRIMARY KEY (id)
+
+-- Manage Orders as each viewer reads it: a practice, a laboratory, later a collaborator's account. Written by refresh_case() alone.
+TABLE case_rows
+  viewer_id uuid NOT NULL
+  case_id uuid NOT NULL
+  side text NOT NULL
+  closed boolean NOT NULL
+  number integer NOT NULL
+  number_key text NOT NULL
+  practice_id uuid NOT NULL
+  practice text NOT NULL
+  practice_key text NOT NULL
+  patient_id uuid
+  first_name text NOT NULL DEFAULT ''::text
+  last_name text NOT NULL DEFAULT ''::text
+  patient_key text NOT NULL DEFAULT ''::text
+  first_key text NOT NULL DEFAULT ''::text
+  practitioner_id uuid
+  provider_account_id uuid
+  provider text NOT NULL DEFAULT ''::text
+  provider_key text NOT NULL DEFAULT ''::text
+  laboratory_id uuid
+  laboratory text
+  technician_id uuid
+  technician text
+  last_activity_at timestamp with time zone NOT NULL
+  order_id uuid NOT NULL
+  kind text NOT NULL
+  status text NOT NULL
+  category text NOT NULL
+  orders jsonb NOT NULL
+  package text NOT NULL DEFAULT ''::text
+  setup_version integer NOT NULL DEFAULT 0
+  collaborator_status text NOT NULL DEFAULT 'none'::text
+  collaborators integer NOT NULL DEFAULT 0
+  turn text NOT NULL
+  turn_account_id uuid  -- Whose turn it is, where it is one person's: the provider, or the assigned technician.
+  turn_since timestamp with time zone NOT NULL
+  promised_on date
+  needs_provider boolean NOT NULL DEFAULT false
+  answer_needed boolean NOT NULL DEFAULT false
+  not_shared boolean NOT NULL DEFAULT false
+  created_at timestamp with time zone NOT NULL
+  INDEX btree (case_id)
+  INDEX btree (viewer_id, closed, last_activity_at DESC, case_id DESC)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY own FOR SELECT TO midline_app USING (viewer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  PRIMARY KEY (viewer_id, case_id)
+  CHECK ((side = ANY (ARRAY['practice'::text, 'laboratory'::text, 'collaborator'::text])))
+
+-- One course of treatment of one patient, owned by one provider at one practice.
+TABLE cases
+  id uuid NOT NULL
+  number integer NOT NULL DEFAULT nextval('midline.case_numbers'::regclass)  -- For people to say; identifiers are elsewhere.
+  group_id uuid NOT NULL
+  practice_id uuid NOT NULL
+  patient_id uuid
+  practitioner_id uuid  -- The provider; null while it needs one, and nothing can be submitted or approved.
+  provider_until date  -- Handed over until this day; then it returns to provider_before.
+  provider_before uuid
+  not_shared boolean NOT NULL DEFAULT false
+  package jsonb  -- Name and limits as they were when the package was chosen.
+  package_chosen_at timestamp with time zone
+  created_by uuid NOT NULL
+  created_at timestamp with time zone NOT NULL
+  last_activity_at timestamp with time zone NOT NULL
+  INDEX btree (created_by)
+  INDEX btree (group_id)
+  INDEX btree (patient_id)
+  INDEX btree (practice_id)
+  INDEX btree (practitioner_id)
+  INDEX btree (provider_before)
+  INDEX btree (provider_until) WHERE (provider_until IS NOT NULL)
+  POLICY begin FOR INSERT TO midline_app CHECK (practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))
+  POLICY change FOR UPDATE TO midline_app USING ((practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.case_rows r WHERE ((r.case_id = cases.id) AND (r.viewer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY see FOR SELECT TO midline_app USING ((practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.case_rows r WHERE ((r.case_id = cases.id) AND (r.viewer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
+  FOREIGN KEY (created_by) REFERENCES midline.accounts(id)
+  FOREIGN KEY (group_id) REFERENCES midline.organisations(id)
+  UNIQUE (number)
+  FOREIGN KEY (patient_id) REFERENCES midline.patients(id)
+  PRIMARY KEY (id)
+  FOREIGN KEY (practice_id) REFERENCES midline.practices(id)
+  FOREIGN KEY (practitioner_id) REFERENCES midline.practitioners(id)
+  FOREIGN KEY (provider_before) REFERENCES midline.practitioners(id)
+
+-- The status and turn of each category: contract/order-life.ts as a table, kept equal by a test.
+TABLE category_meanings
+  category text NOT NULL
+  status text NOT NULL
+  turn text NOT NULL
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  PRIMARY KEY (category)
+
 -- A change of address on its way; effective_at is the moment it takes effect without objection.
 TABLE email_changes
   id uuid NOT NULL
@@ -100,6 +219,7 @@ TABLE events
   organisation_id uuid
   account_id uuid
   session_id uuid
+  case_id uuid  -- The case that changed: then organisation_id is a viewer of it, and only its active members are told.
   INDEX btree (transaction, "position")
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY write FOR INSERT TO midline_app CHECK true
@@ -115,6 +235,35 @@ TABLE groups
   POLICY reach FOR SELECT TO midline_app USING (id = ANY (( SELECT midline.groups_in_reach() AS groups_in_reach)::uuid[]))
   FOREIGN KEY (id) REFERENCES midline.organisations(id) ON DELETE CASCADE
   PRIMARY KEY (id)
+
+-- Offers of a case to another provider of its practice.
+TABLE hand_overs
+  id uuid NOT NULL
+  case_id uuid NOT NULL
+  practice_id uuid NOT NULL
+  to_practitioner_id uuid NOT NULL
+  to_account_id uuid NOT NULL
+  until date
+  offered_by uuid NOT NULL
+  offered_name text NOT NULL
+  offered_at timestamp with time zone NOT NULL
+  accepted_at timestamp with time zone
+  declined_at timestamp with time zone
+  withdrawn_at timestamp with time zone
+  UNIQUE INDEX btree (case_id) WHERE ((accepted_at IS NULL) AND (declined_at IS NULL) AND (withdrawn_at IS NULL))
+  INDEX btree (offered_by)
+  INDEX btree (practice_id)
+  INDEX btree (to_account_id)
+  INDEX btree (to_practitioner_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY practice FOR ALL TO midline_app USING ((practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (to_account_id = ( SELECT midline.current_account() AS current_account)))
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  CHECK ((num_nonnulls(accepted_at, declined_at, withdrawn_at) <= 1))
+  FOREIGN KEY (offered_by) REFERENCES midline.accounts(id)
+  PRIMARY KEY (id)
+  FOREIGN KEY (practice_id) REFERENCES midline.practices(id)
+  FOREIGN KEY (to_account_id) REFERENCES midline.accounts(id)
+  FOREIGN KEY (to_practitioner_id) REFERENCES midline.practitioners(id)
 
 -- This installation: one row.
 TABLE instance
@@ -284,6 +433,32 @@ TABLE members
   FOREIGN KEY (practitioner_id) REFERENCES midline.practitioners(id)
   CHECK ((role = ANY (ARRAY['owner_manager'::text, 'practitioner'::text, 'front_desk'::text, 'group_manager'::text, 'laboratory_manager'::text, 'technician'::text, 'service_manager'::text, 'service_member'::text])))
 
+-- The laboratory thread of a case: between provider side and one laboratory.
+TABLE messages
+  id uuid NOT NULL
+  case_id uuid NOT NULL
+  laboratory_id uuid NOT NULL
+  at timestamp with time zone NOT NULL
+  account_id uuid NOT NULL
+  name text NOT NULL
+  side text NOT NULL
+  body text NOT NULL
+  asks boolean NOT NULL DEFAULT false
+  answered_at timestamp with time zone
+  edited_at timestamp with time zone
+  INDEX btree (account_id)
+  INDEX btree (case_id, laboratory_id, id)
+  INDEX btree (laboratory_id)
+  POLICY answer FOR UPDATE TO midline_app USING ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = messages.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY sides FOR SELECT TO midline_app USING ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = messages.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
+  POLICY write FOR INSERT TO midline_app CHECK ((account_id = ( SELECT midline.current_account() AS current_account)) AND ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = messages.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))))
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  FOREIGN KEY (laboratory_id) REFERENCES midline.organisations(id)
+  PRIMARY KEY (id)
+  CHECK ((side = ANY (ARRAY['provider_side'::text, 'laboratory'::text])))
+
 -- Identities at the configured OpenID provider.
 TABLE oidc_identities
   issuer text NOT NULL
@@ -296,6 +471,57 @@ TABLE oidc_identities
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = oidc_identities.account_id))))
   POLICY presented FOR SELECT TO midline_app USING (sha256(convert_to(((issuer || ' '::text) || subject), 'UTF8'::name)) = ( SELECT midline.presented_token() AS presented_token))
+
+-- One thing asked of a laboratory in a case.
+TABLE orders
+  id uuid NOT NULL
+  case_id uuid NOT NULL
+  kind text NOT NULL
+  category text NOT NULL  -- Where it stands: see the table of transitions in contract/order-life.ts.
+  held_from text
+  held_because text
+  turn_since timestamp with time zone NOT NULL
+  laboratory_id uuid
+  manufacturer_id uuid
+  technician_id uuid
+  author_id uuid NOT NULL
+  created_at timestamp with time zone NOT NULL
+  prescription jsonb NOT NULL  -- As drafted; once submitted, the newest version.
+  prescription_version integer NOT NULL DEFAULT 0
+  acknowledged_version integer NOT NULL DEFAULT 0
+  confirmations jsonb NOT NULL DEFAULT '{}'::jsonb  -- Ticks required before submission: name → who and when.
+  saved_at timestamp with time zone NOT NULL
+  discarded_at timestamp with time zone
+  submitted_at timestamp with time zone
+  submitted_by uuid
+  sent_at timestamp with time zone  -- Since when the laboratory sees it.
+  accepted_at timestamp with time zone
+  manufacturing_began_at timestamp with time zone
+  cancellation_asked_at timestamp with time zone
+  touched_at timestamp with time zone  -- When the laboratory last acted on it: what was decided before can't be taken back any more.
+  promised_on date
+  version integer NOT NULL DEFAULT 1
+  FOREIGN KEY (author_id) REFERENCES midline.accounts(id)
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  CHECK ((category = ANY (ARRAY['draft'::text, 'awaiting_confirmation'::text, 'submitted'::text, 'waiting_for_records'::text, 'records_rejected'::text, 'setup_in_production'::text, 'setup_awaiting_approval'::text, 'setup_changes_requested'::text, 'manufacturing'::text, 'shipped'::text, 'in_treatment'::text, 'on_hold'::text, 'completed'::text, 'cancelled'::text, 'refused'::text, 'closed'::text])))
+  CHECK (((category = 'on_hold'::text) = (held_from IS NOT NULL)))
+  CHECK ((kind = ANY (ARRAY['aligner'::text, 'revision'::text, 'retainer'::text, 'replacement'::text])))
+  FOREIGN KEY (laboratory_id) REFERENCES midline.organisations(id)
+  FOREIGN KEY (manufacturer_id) REFERENCES midline.organisations(id)
+  PRIMARY KEY (id)
+  FOREIGN KEY (submitted_by) REFERENCES midline.accounts(id)
+  FOREIGN KEY (technician_id) REFERENCES midline.accounts(id)
+  INDEX btree (author_id)
+  INDEX btree (case_id)
+  INDEX btree (discarded_at) WHERE (discarded_at IS NOT NULL)
+  INDEX btree (laboratory_id)
+  INDEX btree (manufacturer_id)
+  INDEX btree (submitted_by)
+  INDEX btree (technician_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY laboratory FOR SELECT TO midline_app USING ((sent_at IS NOT NULL) AND ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (manufacturer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))
+  POLICY laboratory_works FOR UPDATE TO midline_app USING ((sent_at IS NOT NULL) AND ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (manufacturer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))
+  POLICY practice FOR ALL TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = orders.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
 
 -- Group, practice, laboratory or planning service: whatever has members.
 TABLE organisations
@@ -320,8 +546,35 @@ END)
   UNIQUE INDEX btree (kind, name_key) WHERE (kind <> 'practice'::text)
   POLICY administer FOR UPDATE TO midline_app USING (id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
   POLICY found FOR INSERT TO midline_app CHECK  CASE kind WHEN 'practice'::text THEN (group_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])) ELSE (EXISTS ( SELECT 1 FROM midline.accounts a WHERE ((a.id = ( SELECT midline.current_account() AS current_account)) AND a.instance_administrator))) END
+  POLICY found_for_group FOR INSERT TO midline_app CHECK ((kind = 'laboratory'::text) AND (group_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY partners FOR SELECT TO midline_app USING ((kind = ANY (ARRAY['practice'::text, 'laboratory'::text])) AND (EXISTS ( SELECT FROM midline.practice_laboratories pl WHERE (((pl.laboratory_id = organisations.id) AND (pl.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))) OR ((pl.practice_id = organisations.id) AND (pl.laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))))
   POLICY reach FOR SELECT TO midline_app USING ((id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[])) OR (id = ANY (( SELECT midline.groups_in_reach() AS groups_in_reach)::uuid[])) OR (id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))
+
+-- Price models of a laboratory; a null limit is no limit. Cases keep the limits they were approved with.
+TABLE packages
+  id uuid NOT NULL
+  laboratory_id uuid NOT NULL
+  name text NOT NULL
+  stages integer
+  revisions integer
+  retainer_sets integer
+  months integer  -- Runs from the approval at which the package was chosen.
+  price text NOT NULL DEFAULT ''::text
+  offered boolean NOT NULL DEFAULT true
+  position integer NOT NULL
+  removed_at timestamp with time zone
+  FOREIGN KEY (laboratory_id) REFERENCES midline.organisations(id)
+  CHECK ((months > 0))
+  PRIMARY KEY (id)
+  CHECK ((retainer_sets >= 0))
+  CHECK ((revisions >= 0))
+  CHECK ((stages > 0))
+  UNIQUE INDEX btree (laboratory_id, name) WHERE (removed_at IS NULL)
+  INDEX btree (laboratory_id, "position")
+  POLICY administer FOR ALL TO midline_app USING (laboratory_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY see FOR SELECT TO midline_app USING ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.practice_laboratories pl WHERE ((pl.laboratory_id = packages.laboratory_id) AND (pl.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
 
 -- WebAuthn credentials.
 TABLE passkeys
@@ -352,6 +605,53 @@ TABLE passwords
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = passwords.account_id))))
 
+-- Former values of patients' records.
+TABLE patient_versions
+  patient_id uuid NOT NULL
+  version integer NOT NULL
+  first_name text NOT NULL
+  last_name text NOT NULL
+  birth_date date NOT NULL
+  sex text NOT NULL
+  replaced_by uuid NOT NULL
+  replaced_at timestamp with time zone NOT NULL
+  FOREIGN KEY (patient_id) REFERENCES midline.patients(id)
+  PRIMARY KEY (patient_id, version)
+  FOREIGN KEY (replaced_by) REFERENCES midline.accounts(id)
+  INDEX btree (replaced_by)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY keep FOR INSERT TO midline_app CHECK (replaced_by = ( SELECT midline.current_account() AS current_account))
+  POLICY see FOR SELECT TO midline_app USING ((EXISTS ( SELECT FROM midline.cases c WHERE ((c.patient_id = patient_versions.patient_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))) OR (EXISTS ( SELECT FROM midline.patients p WHERE ((p.id = patient_versions.patient_id) AND (p.waiting_in = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
+
+-- The person treated; belongs to the group, and is visible in a practice once there is a case there.
+TABLE patients
+  id uuid NOT NULL
+  group_id uuid NOT NULL
+  first_name text NOT NULL
+  last_name text NOT NULL
+  first_key text NOT NULL
+  last_key text NOT NULL  -- Last name in comparable form: lower case, without accents.
+  birth_date date NOT NULL
+  sex text NOT NULL
+  waiting_in uuid  -- The practice that made the record, until there is a case of the patient.
+  created_by uuid NOT NULL
+  created_at timestamp with time zone NOT NULL
+  version integer NOT NULL DEFAULT 1
+  FOREIGN KEY (created_by) REFERENCES midline.accounts(id)
+  FOREIGN KEY (group_id) REFERENCES midline.organisations(id)
+  PRIMARY KEY (id)
+  CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text, 'unknown'::text])))
+  FOREIGN KEY (waiting_in) REFERENCES midline.practices(id)
+  INDEX btree (created_by)
+  INDEX btree (group_id, birth_date)
+  INDEX btree (group_id, first_key)
+  INDEX btree (group_id, last_key, first_key)
+  INDEX btree (waiting_in)
+  POLICY change FOR UPDATE TO midline_app USING ((waiting_in = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.cases c WHERE ((c.patient_id = patients.id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY make FOR INSERT TO midline_app CHECK (waiting_in = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))
+  POLICY see FOR SELECT TO midline_app USING ((waiting_in = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.cases c WHERE (c.patient_id = patients.id))))
+
 -- PIN for changing person at a shared workstation; worth nothing elsewhere.
 TABLE pins
   account_id uuid NOT NULL
@@ -361,6 +661,25 @@ TABLE pins
   PRIMARY KEY (account_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = pins.account_id))))
+
+-- Laboratories that a practice orders from, or did until ended_at.
+TABLE practice_laboratories
+  practice_id uuid NOT NULL
+  laboratory_id uuid NOT NULL
+  preferred boolean NOT NULL DEFAULT false
+  chosen_by uuid NOT NULL
+  chosen_at timestamp with time zone NOT NULL
+  ended_at timestamp with time zone
+  FOREIGN KEY (chosen_by) REFERENCES midline.accounts(id)
+  FOREIGN KEY (laboratory_id) REFERENCES midline.organisations(id)
+  PRIMARY KEY (practice_id, laboratory_id)
+  FOREIGN KEY (practice_id) REFERENCES midline.practices(id) ON DELETE CASCADE
+  INDEX btree (chosen_by)
+  INDEX btree (laboratory_id)
+  UNIQUE INDEX btree (practice_id) WHERE (preferred AND (ended_at IS NULL))
+  POLICY choose FOR ALL TO midline_app USING (practice_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY see FOR SELECT TO midline_app USING ((practice_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[])) OR (laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))
 
 -- Address, contact and settings of a practice.
 TABLE practices
@@ -408,6 +727,83 @@ TABLE practitioners
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY reach FOR SELECT TO midline_app USING ((group_id = ANY (( SELECT midline.groups_in_reach() AS groups_in_reach)::uuid[])) OR (account_id = ( SELECT midline.current_account() AS current_account)) OR (group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))))
 
+-- What was asked, as submitted and after each change.
+TABLE prescription_versions
+  order_id uuid NOT NULL
+  version integer NOT NULL
+  prescription jsonb NOT NULL
+  written_by uuid NOT NULL
+  written_at timestamp with time zone NOT NULL
+  acknowledged_by uuid
+  acknowledged_at timestamp with time zone
+  FOREIGN KEY (acknowledged_by) REFERENCES midline.accounts(id)
+  FOREIGN KEY (order_id) REFERENCES midline.orders(id)
+  PRIMARY KEY (order_id, version)
+  FOREIGN KEY (written_by) REFERENCES midline.accounts(id)
+  INDEX btree (acknowledged_by)
+  INDEX btree (written_by)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY seen_order FOR ALL TO midline_app USING (EXISTS ( SELECT FROM midline.orders x WHERE (x.id = prescription_versions.order_id)))
+
+-- Which records a laboratory requires, recommends or takes, by kind of order: slot → need. What is absent is as usual.
+TABLE record_requirements
+  laboratory_id uuid NOT NULL
+  kind text NOT NULL
+  slots jsonb NOT NULL
+  CHECK ((kind = ANY (ARRAY['aligner'::text, 'revision'::text, 'retainer'::text, 'replacement'::text])))
+  FOREIGN KEY (laboratory_id) REFERENCES midline.organisations(id)
+  PRIMARY KEY (laboratory_id, kind)
+  POLICY administer FOR ALL TO midline_app USING (laboratory_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY see FOR SELECT TO midline_app USING ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.practice_laboratories pl WHERE ((pl.laboratory_id = record_requirements.laboratory_id) AND (pl.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
+
+-- Scans, photos, X-rays and further files of an order; the bytes lie in the file store under the record's id.
+TABLE records
+  id uuid NOT NULL
+  case_id uuid NOT NULL
+  order_id uuid NOT NULL
+  slot text NOT NULL
+  state text NOT NULL
+  file_name text NOT NULL DEFAULT ''::text
+  fingerprint text NOT NULL DEFAULT ''::text  -- Recognises the same file when it is chosen again; made by the browser.
+  bytes bigint NOT NULL DEFAULT 0
+  format text
+  problem text
+  facts jsonb NOT NULL DEFAULT '{}'::jsonb
+  renditions text[] NOT NULL DEFAULT '{}'::text[]
+  content_hash text
+  side text NOT NULL
+  added_by uuid NOT NULL
+  added_name text NOT NULL
+  added_at timestamp with time zone NOT NULL
+  arrived_at timestamp with time zone
+  checked_at timestamp with time zone
+  sent_at timestamp with time zone  -- Since when the laboratory sees it: with its order, or with records sent later.
+  verdict text
+  rejected_because text
+  verdict_by uuid
+  verdict_name text
+  verdict_at timestamp with time zone
+  replaced_at timestamp with time zone
+  removed_at timestamp with time zone
+  FOREIGN KEY (added_by) REFERENCES midline.accounts(id)
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  FOREIGN KEY (order_id) REFERENCES midline.orders(id)
+  PRIMARY KEY (id)
+  CHECK ((side = ANY (ARRAY['provider_side'::text, 'laboratory'::text])))
+  CHECK ((state = ANY (ARRAY['uploading'::text, 'checking'::text, 'ready'::text, 'unreadable'::text, 'posted'::text, 'received'::text])))
+  FOREIGN KEY (verdict_by) REFERENCES midline.accounts(id)
+  CHECK ((verdict = ANY (ARRAY['accepted'::text, 'rejected'::text])))
+  INDEX btree (added_at) WHERE (state = ANY (ARRAY['uploading'::text, 'checking'::text]))
+  INDEX btree (added_by)
+  INDEX btree (case_id)
+  INDEX btree (order_id, slot)
+  UNIQUE INDEX btree (order_id, slot) WHERE ((replaced_at IS NULL) AND (removed_at IS NULL) AND (slot <> ALL (ARRAY['xray_other'::text, 'file'::text, 'setup'::text])))
+  INDEX btree (verdict_by)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY laboratory FOR ALL TO midline_app USING (((side = 'laboratory'::text) OR (sent_at IS NOT NULL)) AND (EXISTS ( SELECT FROM midline.orders x WHERE ((x.id = records.order_id) AND (x.sent_at IS NOT NULL) AND ((x.laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (x.manufacturer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))))
+  POLICY provider_side FOR ALL TO midline_app USING (((side = 'provider_side'::text) OR (EXISTS ( SELECT FROM midline.setups s WHERE ((s.record_id = records.id) AND (s.withdrawn_at IS NULL))))) AND (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = records.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
+
 -- Each replaces one code of the authenticator app, once.
 TABLE recovery_codes
   account_id uuid NOT NULL
@@ -417,6 +813,16 @@ TABLE recovery_codes
   PRIMARY KEY (account_id, digest)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = recovery_codes.account_id))))
+
+-- A person's saved views and columns of Manage Orders.
+TABLE saved_views
+  account_id uuid NOT NULL
+  views jsonb NOT NULL DEFAULT '[]'::jsonb
+  columns jsonb NOT NULL DEFAULT '[]'::jsonb
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
+  PRIMARY KEY (account_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY own FOR ALL TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))
 
 -- A sign-in; known by a cookie whose SHA-256 is kept.
 TABLE sessions
@@ -442,6 +848,67 @@ TABLE sessions
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = sessions.account_id))))
 
+-- Numbered versions of the planned tooth movement; numbers run through the case and are never used again.
+TABLE setups
+  id uuid NOT NULL
+  order_id uuid NOT NULL
+  case_id uuid NOT NULL
+  version integer NOT NULL
+  record_id uuid NOT NULL
+  content_hash text NOT NULL  -- SHA-256 of what was delivered: an approval binds to it.
+  upper_stages integer NOT NULL
+  lower_stages integer NOT NULL
+  note text NOT NULL DEFAULT ''::text
+  delivered_by uuid NOT NULL
+  delivered_name text NOT NULL
+  delivered_at timestamp with time zone NOT NULL
+  withdrawn_at timestamp with time zone
+  withdrawn_because text
+  decision text
+  decided_by uuid
+  decided_name text
+  decided_at timestamp with time zone
+  instructions text
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  UNIQUE (case_id, version)
+  FOREIGN KEY (decided_by) REFERENCES midline.accounts(id)
+  CHECK ((decision = ANY (ARRAY['approved'::text, 'declined'::text])))
+  FOREIGN KEY (delivered_by) REFERENCES midline.accounts(id)
+  FOREIGN KEY (order_id) REFERENCES midline.orders(id)
+  PRIMARY KEY (id)
+  FOREIGN KEY (record_id) REFERENCES midline.records(id)
+  INDEX btree (decided_by)
+  INDEX btree (delivered_by)
+  INDEX btree (order_id)
+  UNIQUE INDEX btree (order_id) WHERE ((decision IS NULL) AND (withdrawn_at IS NULL))
+  INDEX btree (record_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY seen_order FOR ALL TO midline_app USING (EXISTS ( SELECT FROM midline.orders x WHERE (x.id = setups.order_id)))
+
+-- What a laboratory sent, whole or in parts.
+TABLE shipments
+  id uuid NOT NULL
+  order_id uuid NOT NULL
+  number integer NOT NULL
+  shipped_at timestamp with time zone NOT NULL
+  shipped_by uuid NOT NULL
+  shipped_name text NOT NULL
+  arch text
+  from_stage integer
+  to_stage integer
+  carrier text NOT NULL
+  tracking_number text NOT NULL DEFAULT ''::text
+  note text NOT NULL DEFAULT ''::text
+  arrived_at timestamp with time zone
+  CHECK ((arch = ANY (ARRAY['upper'::text, 'lower'::text])))
+  FOREIGN KEY (order_id) REFERENCES midline.orders(id)
+  UNIQUE (order_id, number)
+  PRIMARY KEY (id)
+  FOREIGN KEY (shipped_by) REFERENCES midline.accounts(id)
+  INDEX btree (shipped_by)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY seen_order FOR ALL TO midline_app USING (EXISTS ( SELECT FROM midline.orders x WHERE (x.id = shipments.order_id)))
+
 -- Failed attempts per digest of an address, account or workstation; each makes the next wait longer.
 TABLE sign_in_attempts
   key bytea NOT NULL
@@ -458,6 +925,21 @@ TABLE subject_keys
   destroyed_at timestamp with time zone
   PRIMARY KEY (subject_id)
 
+-- *Submit for me*: who may submit and cancel for a provider at a practice.
+TABLE submitters
+  practice_id uuid NOT NULL
+  practitioner_id uuid NOT NULL
+  account_id uuid NOT NULL
+  given_at timestamp with time zone NOT NULL
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
+  PRIMARY KEY (practice_id, practitioner_id, account_id)
+  FOREIGN KEY (practice_id) REFERENCES midline.practices(id)
+  FOREIGN KEY (practitioner_id) REFERENCES midline.practitioners(id)
+  INDEX btree (account_id)
+  INDEX btree (practitioner_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY practice FOR ALL TO midline_app USING (practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) CHECK (EXISTS ( SELECT FROM midline.practitioners p WHERE ((p.id = submitters.practitioner_id) AND (p.account_id = ( SELECT midline.current_account() AS current_account)))))
+
 -- Secret of the authenticator app, encrypted with the instance's key; counts once confirmed.
 TABLE totp_secrets
   account_id uuid NOT NULL
@@ -469,6 +951,29 @@ TABLE totp_secrets
   PRIMARY KEY (account_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = totp_secrets.account_id))))
+
+-- Fills the treatment approach of a provider's new orders.
+TABLE treatment_preferences
+  account_id uuid NOT NULL
+  approach jsonb NOT NULL
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
+  PRIMARY KEY (account_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY own FOR ALL TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))
+
+-- Cases with a message that a person has not seen; viewer_id is the practice or laboratory as whose member it is unread.
+TABLE unread_cases
+  account_id uuid NOT NULL
+  viewer_id uuid NOT NULL
+  case_id uuid NOT NULL
+  since timestamp with time zone NOT NULL
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  PRIMARY KEY (account_id, viewer_id, case_id)
+  INDEX btree (case_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY own FOR SELECT TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))
+  POLICY read FOR DELETE TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))
 
 -- Each may be answered once, within five minutes.
 TABLE webauthn_challenges

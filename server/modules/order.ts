@@ -1,7 +1,15 @@
 import { auditModule } from './audit/index.ts';
+import { casesModule } from './cases/index.ts';
+import { handOversModule } from './hand-overs/index.ts';
 import { identityModule } from './identity/index.ts';
+import { laboratoriesModule } from './laboratories/index.ts';
+import { manageOrdersModule } from './manage-orders/index.ts';
+import { messagesModule } from './messages/index.ts';
 import type { ModuleMaker } from './module.ts';
+import { ordersModule } from './orders/index.ts';
+import { patientsModule } from './patients/index.ts';
 import { practicesModule } from './practices/index.ts';
+import { recordsModule } from './records/index.ts';
 import { teamModule } from './team/index.ts';
 
 /** The capabilities. A module may import only those before it, through their index.ts; what flows back flows as an event. */
@@ -10,4 +18,12 @@ export const modules: readonly { name: string; make: ModuleMaker }[] = [
   { name: 'identity', make: identityModule },
   { name: 'practices', make: practicesModule },
   { name: 'team', make: teamModule },
+  { name: 'laboratories', make: laboratoriesModule },
+  { name: 'patients', make: patientsModule },
+  { name: 'cases', make: casesModule },
+  { name: 'records', make: recordsModule },
+  { name: 'orders', make: ordersModule },
+  { name: 'manage-orders', make: manageOrdersModule },
+  { name: 'messages', make: messagesModule },
+  { name: 'hand-overs', make: handOversModule },
 ];

@@ -1,12 +1,31 @@
 import type * as audit from '#contract/audit.ts';
+import type * as cases from '#contract/cases.ts';
 import type { BodyInputOf, ParamsOf, QueryInputOf, ReplyOf } from '#contract/endpoint.ts';
+import type * as handOvers from '#contract/hand-overs.ts';
 import type * as identity from '#contract/identity.ts';
+import type * as laboratories from '#contract/laboratories.ts';
+import type * as manageOrders from '#contract/manage-orders.ts';
+import type * as messages from '#contract/messages.ts';
+import type * as orders from '#contract/orders.ts';
+import type * as patients from '#contract/patients.ts';
 import type * as practices from '#contract/practices.ts';
+import type * as records from '#contract/records.ts';
 import type * as team from '#contract/team.ts';
 
-type Exported = (typeof audit)[keyof typeof audit] | (typeof identity)[keyof typeof identity] | OfPractices | OfTeam;
-type OfPractices = (typeof practices)[keyof typeof practices];
-type OfTeam = (typeof team)[keyof typeof team];
+type ExportedBy<File> = File[keyof File];
+type Exported =
+  | ExportedBy<typeof audit>
+  | ExportedBy<typeof cases>
+  | ExportedBy<typeof handOvers>
+  | ExportedBy<typeof identity>
+  | ExportedBy<typeof laboratories>
+  | ExportedBy<typeof manageOrders>
+  | ExportedBy<typeof messages>
+  | ExportedBy<typeof orders>
+  | ExportedBy<typeof patients>
+  | ExportedBy<typeof practices>
+  | ExportedBy<typeof records>
+  | ExportedBy<typeof team>;
 
 type Declared = Extract<Exported, { name: string; method: string; path: string }>;
 

@@ -11,6 +11,9 @@ const kinds: Record<LiveKind, true> = {
   organisations_changed: true,
   my_invitations_changed: true,
   account_changed: true,
+  case_changed: true,
+  laboratory_changed: true,
+  hand_overs_changed: true,
   access_changed: true,
   signed_out: true,
 };

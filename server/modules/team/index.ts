@@ -5,7 +5,7 @@ import { markNotDelivered } from './invitations-store.ts';
 import { teamRoutes } from './routes.ts';
 
 export { teamLetters } from './letters.ts';
-export { organisationsOf } from './view-me.ts';
+export { reachOf } from './view-me.ts';
 
 /** Who works where: members, invitations, and what leaving means. */
 export function teamModule(platform: Platform): Module {

@@ -4,6 +4,7 @@ import type { Call } from '#access/route.ts';
 import type { viewMe } from '#contract/identity.ts';
 import { type Level, landingPages, type OrganisationKind, type Role, roleDefaults } from '#contract/permissions.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import type { Reach } from '#platform/live/streams.ts';
 import type { Platform } from '#platform/platform.ts';
 import { refuse } from '#platform/refusal.ts';
 import { asAccount, findAccount, hasSecondFactor, pendingEmail } from '../identity/index.ts';
@@ -85,11 +86,13 @@ function contextRows(tx: Tx, accountId: string): Promise<ContextRow[]> {
   );
 }
 
-/** Organisations whose changes an account may hear of. */
-export async function organisationsOf(platform: Platform, accountId: string): Promise<ReadonlySet<string>> {
+/** What an account may hear of: changes of organisations, and of cases where it is an active member. */
+export async function reachOf(platform: Platform, accountId: string): Promise<Reach> {
   return platform.database.app.transaction(async (tx) => {
     await tx.actAs(accountId);
-    const rows = await tx.query<{ id: string }>('select unnest(organisations_in_reach()) as id');
-    return new Set(rows.map((row) => row.id));
+    const [row] = await tx.query<{ organisations: string[] | null; viewers: string[] }>(
+      'select organisations_in_reach() as organisations, own_viewers() as viewers',
+    );
+    return { organisations: new Set(row!.organisations), viewers: new Set(row!.viewers) };
   });
 }

@@ -46,6 +46,83 @@ export type Tables = {
     subject_id: string;
     sealed: Buffer;
   };
+  case_history: {
+    id: string;
+    case_id: string;
+    order_id: string | null;
+    at: Date;
+    account_id: string | null;
+    name: string;
+    acted_as: string | null;
+    event: string;
+    from_category: string | null;
+    to_category: string | null;
+    reason: string | null;
+    facts: Defaulted<unknown>;
+  };
+  case_rows: {
+    viewer_id: string;
+    case_id: string;
+    side: string;
+    closed: boolean;
+    number: number;
+    number_key: string;
+    practice_id: string;
+    practice: string;
+    practice_key: string;
+    patient_id: string | null;
+    first_name: Defaulted<string>;
+    last_name: Defaulted<string>;
+    patient_key: Defaulted<string>;
+    first_key: Defaulted<string>;
+    practitioner_id: string | null;
+    provider_account_id: string | null;
+    provider: Defaulted<string>;
+    provider_key: Defaulted<string>;
+    laboratory_id: string | null;
+    laboratory: string | null;
+    technician_id: string | null;
+    technician: string | null;
+    last_activity_at: Date;
+    order_id: string;
+    kind: string;
+    status: string;
+    category: string;
+    orders: unknown;
+    package: Defaulted<string>;
+    setup_version: Defaulted<number>;
+    collaborator_status: Defaulted<string>;
+    collaborators: Defaulted<number>;
+    turn: string;
+    turn_account_id: string | null;
+    turn_since: Date;
+    promised_on: string | null;
+    needs_provider: Defaulted<boolean>;
+    answer_needed: Defaulted<boolean>;
+    not_shared: Defaulted<boolean>;
+    created_at: Date;
+  };
+  cases: {
+    id: string;
+    number: Defaulted<number>;
+    group_id: string;
+    practice_id: string;
+    patient_id: string | null;
+    practitioner_id: string | null;
+    provider_until: string | null;
+    provider_before: string | null;
+    not_shared: Defaulted<boolean>;
+    package: unknown | null;
+    package_chosen_at: Date | null;
+    created_by: string;
+    created_at: Date;
+    last_activity_at: Date;
+  };
+  category_meanings: {
+    category: string;
+    status: string;
+    turn: string;
+  };
   email_changes: {
     id: string;
     account_id: string;
@@ -66,10 +143,25 @@ export type Tables = {
     organisation_id: string | null;
     account_id: string | null;
     session_id: string | null;
+    case_id: string | null;
   };
   groups: {
     id: string;
     provider_clinical_roles: Defaulted<string[]>;
+  };
+  hand_overs: {
+    id: string;
+    case_id: string;
+    practice_id: string;
+    to_practitioner_id: string;
+    to_account_id: string;
+    until: string | null;
+    offered_by: string;
+    offered_name: string;
+    offered_at: Date;
+    accepted_at: Date | null;
+    declined_at: Date | null;
+    withdrawn_at: Date | null;
   };
   instance: {
     singular: Defaulted<boolean>;
@@ -160,11 +252,53 @@ export type Tables = {
     deactivated_at: Date | null;
     removed_at: Date | null;
   };
+  messages: {
+    id: string;
+    case_id: string;
+    laboratory_id: string;
+    at: Date;
+    account_id: string;
+    name: string;
+    side: string;
+    body: string;
+    asks: Defaulted<boolean>;
+    answered_at: Date | null;
+    edited_at: Date | null;
+  };
   oidc_identities: {
     issuer: string;
     subject: string;
     account_id: string;
     created_at: Date;
+  };
+  orders: {
+    id: string;
+    case_id: string;
+    kind: string;
+    category: string;
+    held_from: string | null;
+    held_because: string | null;
+    turn_since: Date;
+    laboratory_id: string | null;
+    manufacturer_id: string | null;
+    technician_id: string | null;
+    author_id: string;
+    created_at: Date;
+    prescription: unknown;
+    prescription_version: Defaulted<number>;
+    acknowledged_version: Defaulted<number>;
+    confirmations: Defaulted<unknown>;
+    saved_at: Date;
+    discarded_at: Date | null;
+    submitted_at: Date | null;
+    submitted_by: string | null;
+    sent_at: Date | null;
+    accepted_at: Date | null;
+    manufacturing_began_at: Date | null;
+    cancellation_asked_at: Date | null;
+    touched_at: Date | null;
+    promised_on: string | null;
+    version: Defaulted<number>;
   };
   organisations: {
     id: string;
@@ -174,6 +308,19 @@ export type Tables = {
     group_id: string | null;
     created_at: Date;
     version: Defaulted<number>;
+  };
+  packages: {
+    id: string;
+    laboratory_id: string;
+    name: string;
+    stages: number | null;
+    revisions: number | null;
+    retainer_sets: number | null;
+    months: number | null;
+    price: Defaulted<string>;
+    offered: Defaulted<boolean>;
+    position: number;
+    removed_at: Date | null;
   };
   passkeys: {
     id: string;
@@ -191,10 +338,42 @@ export type Tables = {
     hash: string;
     changed_at: Date;
   };
+  patient_versions: {
+    patient_id: string;
+    version: number;
+    first_name: string;
+    last_name: string;
+    birth_date: string;
+    sex: string;
+    replaced_by: string;
+    replaced_at: Date;
+  };
+  patients: {
+    id: string;
+    group_id: string;
+    first_name: string;
+    last_name: string;
+    first_key: string;
+    last_key: string;
+    birth_date: string;
+    sex: string;
+    waiting_in: string | null;
+    created_by: string;
+    created_at: Date;
+    version: Defaulted<number>;
+  };
   pins: {
     account_id: string;
     hash: string;
     changed_at: Date;
+  };
+  practice_laboratories: {
+    practice_id: string;
+    laboratory_id: string;
+    preferred: Defaulted<boolean>;
+    chosen_by: string;
+    chosen_at: Date;
+    ended_at: Date | null;
   };
   practices: {
     id: string;
@@ -222,10 +401,58 @@ export type Tables = {
     account_id: string | null;
     created_at: Date;
   };
+  prescription_versions: {
+    order_id: string;
+    version: number;
+    prescription: unknown;
+    written_by: string;
+    written_at: Date;
+    acknowledged_by: string | null;
+    acknowledged_at: Date | null;
+  };
+  record_requirements: {
+    laboratory_id: string;
+    kind: string;
+    slots: unknown;
+  };
+  records: {
+    id: string;
+    case_id: string;
+    order_id: string;
+    slot: string;
+    state: string;
+    file_name: Defaulted<string>;
+    fingerprint: Defaulted<string>;
+    bytes: Defaulted<string>;
+    format: string | null;
+    problem: string | null;
+    facts: Defaulted<unknown>;
+    renditions: Defaulted<string[]>;
+    content_hash: string | null;
+    side: string;
+    added_by: string;
+    added_name: string;
+    added_at: Date;
+    arrived_at: Date | null;
+    checked_at: Date | null;
+    sent_at: Date | null;
+    verdict: string | null;
+    rejected_because: string | null;
+    verdict_by: string | null;
+    verdict_name: string | null;
+    verdict_at: Date | null;
+    replaced_at: Date | null;
+    removed_at: Date | null;
+  };
   recovery_codes: {
     account_id: string;
     digest: Buffer;
     used_at: Date | null;
+  };
+  saved_views: {
+    account_id: string;
+    views: Defaulted<unknown>;
+    columns: Defaulted<unknown>;
   };
   sessions: {
     id: string;
@@ -242,6 +469,42 @@ export type Tables = {
     address: Defaulted<string>;
     user_agent: Defaulted<string>;
   };
+  setups: {
+    id: string;
+    order_id: string;
+    case_id: string;
+    version: number;
+    record_id: string;
+    content_hash: string;
+    upper_stages: number;
+    lower_stages: number;
+    note: Defaulted<string>;
+    delivered_by: string;
+    delivered_name: string;
+    delivered_at: Date;
+    withdrawn_at: Date | null;
+    withdrawn_because: string | null;
+    decision: string | null;
+    decided_by: string | null;
+    decided_name: string | null;
+    decided_at: Date | null;
+    instructions: string | null;
+  };
+  shipments: {
+    id: string;
+    order_id: string;
+    number: number;
+    shipped_at: Date;
+    shipped_by: string;
+    shipped_name: string;
+    arch: string | null;
+    from_stage: number | null;
+    to_stage: number | null;
+    carrier: string;
+    tracking_number: Defaulted<string>;
+    note: Defaulted<string>;
+    arrived_at: Date | null;
+  };
   sign_in_attempts: {
     key: Buffer;
     failures: number;
@@ -254,12 +517,28 @@ export type Tables = {
     created_at: Date;
     destroyed_at: Date | null;
   };
+  submitters: {
+    practice_id: string;
+    practitioner_id: string;
+    account_id: string;
+    given_at: Date;
+  };
   totp_secrets: {
     account_id: string;
     secret: Buffer;
     confirmed_at: Date | null;
     last_step: Defaulted<string>;
     created_at: Date;
+  };
+  treatment_preferences: {
+    account_id: string;
+    approach: unknown;
+  };
+  unread_cases: {
+    account_id: string;
+    viewer_id: string;
+    case_id: string;
+    since: Date;
   };
   webauthn_challenges: {
     id: string;

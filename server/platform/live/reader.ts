@@ -9,6 +9,8 @@ export type LiveEvent = {
   organisation_id: string | null;
   account_id: string | null;
   session_id: string | null;
+  /** With a case, the organisation is one that sees it, and its active members alone are told. */
+  case_id: string | null;
 };
 
 export type LiveReader = {
@@ -40,7 +42,7 @@ export async function startLiveReader(database: Database, log: Log): Promise<Liv
     const [transaction, position] = place.split(':');
     const { rows } = await pool.query<LiveEvent>({
       name: 'live-events',
-      text: `select transaction::text || ':' || position as place, kind, organisation_id, account_id, session_id
+      text: `select transaction::text || ':' || position as place, kind, organisation_id, account_id, session_id, case_id
              from midline.events
              where transaction >= $1::text::xid8 and (transaction > $1::text::xid8 or position > $2::bigint)
                and transaction < pg_snapshot_xmin(pg_current_snapshot())

@@ -5,8 +5,15 @@ import type { LiveEvent, LiveReader } from './reader.ts';
 export type Listener = {
   accountId: string;
   sessionId: string;
-  /** Organisations whose changes the account may hear of; asked again whenever its access changes. */
-  reach(): Promise<ReadonlySet<string>>;
+  /** What the account may hear of; asked again whenever its access changes. */
+  reach(): Promise<Reach>;
+};
+
+export type Reach = {
+  /** Organisations whose changes it may hear of. */
+  organisations: ReadonlySet<string>;
+  /** Those of them where it works: their cases too. */
+  viewers: ReadonlySet<string>;
 };
 
 /** The open event streams of this process. */
@@ -17,7 +24,7 @@ export type Streams = {
 
 type Open = {
   listener: Listener;
-  reach: ReadonlySet<string>;
+  reach: Reach;
   /** What is being done for it; the next waits. */
   turn: Promise<void>;
   send(event: LiveEvent): void;
@@ -41,7 +48,7 @@ export function startStreams(reader: LiveReader): Streams {
       const { raw } = reply;
       const stream: Open = {
         listener,
-        reach: new Set(),
+        reach: { organisations: new Set(), viewers: new Set() },
         turn: Promise.resolve(),
         send: (event) => raw.write(event === nothing ? ': alive\n\n' : written(event)),
         end: () => raw.end(),
@@ -87,7 +94,7 @@ export function startStreams(reader: LiveReader): Streams {
         ? event.session_id === stream.listener.sessionId
         : event.account_id !== null
           ? event.account_id === stream.listener.accountId
-          : event.organisation_id !== null && stream.reach.has(event.organisation_id);
+          : event.organisation_id !== null && hears(stream.reach, event).has(event.organisation_id);
     if (!mine) return;
     stream.send(event);
     if (event.kind === 'access_changed') stream.reach = await stream.listener.reach();
@@ -98,18 +105,22 @@ export function startStreams(reader: LiveReader): Streams {
   }
 }
 
+const hears = (reach: Reach, event: LiveEvent) => (event.case_id === null ? reach.organisations : reach.viewers);
+
 const nothing: LiveEvent = {
   place: '',
   kind: 'access_changed',
   organisation_id: null,
   account_id: null,
   session_id: null,
+  case_id: null,
 };
 
 function written(event: LiveEvent): string {
   const message: LiveMessage = {
     kind: event.kind,
     ...(event.organisation_id ? { organisationId: event.organisation_id } : {}),
+    ...(event.case_id ? { caseId: event.case_id } : {}),
   };
   return `id: ${event.place}\ndata: ${JSON.stringify(message)}\n\n`;
 }

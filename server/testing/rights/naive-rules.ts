@@ -75,6 +75,11 @@ function seesEveryPage(person: NaivePerson, organisation: NaiveOrganisation): bo
   return activeIn(person, organisation.id).some((membership) => membership.role === 'owner_manager');
 }
 
+/** Whether the person works there, as member of a practice or laboratory: managing the group or the instance is no membership. */
+function worksIn(person: NaivePerson, organisation: NaiveOrganisation, kind: 'practice' | 'laboratory'): boolean {
+  return organisation.kind === kind && activeIn(person, organisation.id).length > 0;
+}
+
 /** Whether the person may do what the permission is called after, in an organisation that they see. */
 export function mayDo(permission: string, person: NaivePerson, organisation: NaiveOrganisation): boolean {
   const invitesFirstManager = person.instanceAdministrator && organisation.kind !== 'practice';
@@ -95,6 +100,28 @@ export function mayDo(permission: string, person: NaivePerson, organisation: Nai
   if (permission === 'audit.export') return administers(person, organisation);
   if (permission === 'group.edit') return managesGroupOf(person, organisation);
   if (permission === 'practices.create') return managesGroupOf(person, organisation);
+  // Group managers and the instance administrator see patients and cases only through a membership.
+  if (permission === 'cases.see')
+    return worksIn(person, organisation, 'practice') || worksIn(person, organisation, 'laboratory');
+  if (['cases.create', 'patients.see', 'patients.create', 'submit_for_me.give'].includes(permission))
+    return worksIn(person, organisation, 'practice');
+  if (permission === 'cases.export')
+    return (
+      worksIn(person, organisation, 'practice') ||
+      (organisation.kind === 'laboratory' && administers(person, organisation))
+    );
+  if (permission === 'cases.hand_over' || permission === 'patients.edit')
+    return (
+      worksIn(person, organisation, 'practice') &&
+      activeIn(person, organisation.id).some((membership) => membership.level === 'admin')
+    );
+  if (permission === 'laboratories.see')
+    return organisation.kind === 'practice' && sees(person, organisation) ? true : managesGroupOf(person, organisation);
+  if (permission === 'laboratories.choose')
+    return organisation.kind === 'practice' ? administers(person, organisation) : managesGroupOf(person, organisation);
+  if (permission === 'laboratory_settings.see') return worksIn(person, organisation, 'laboratory');
+  if (permission === 'laboratory_settings.edit')
+    return organisation.kind === 'laboratory' && administers(person, organisation);
   if (permission === 'instance.run') return person.instanceAdministrator && organisation.kind !== 'practice';
   throw new Error(`naive-rules.ts says nothing about the permission ${permission}: write who has it`);
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { casePermissions } from '#contract/case-permissions.ts';
 import { endpoints } from '#contract/index.ts';
 import { permissions } from '#contract/permissions.ts';
 import phrases from '#phrases/en/audit.json' with { type: 'json' };
@@ -30,5 +31,7 @@ test('every permission has a name', () => {
     permission
       .split('.')
       .reduce<unknown>((inner, key) => (inner as Record<string, unknown>)?.[key], phrases.permissions);
-  expect(permissions.filter((permission) => typeof named(permission) !== 'string')).toEqual([]);
+  expect([...permissions, ...casePermissions].filter((permission) => typeof named(permission) !== 'string')).toEqual(
+    [],
+  );
 });

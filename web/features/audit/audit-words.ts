@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '#contract/audit.ts';
+import { type CasePermission, casePermissions } from '#contract/case-permissions.ts';
 import { clinicalRoles, levels, type Permission, permissions, type Role, roles } from '#contract/permissions.ts';
 import type sentences from '#phrases/en/audit.json';
 import { languageNames } from '../../app/languages.ts';
@@ -69,7 +70,7 @@ export function useAuditWords() {
     permission(entry: AuditEntry): string {
       if (entry.permission === 'public') return t('without_sign_in');
       if (entry.permission === 'signed_in') return t('own_account');
-      const permission = known<Permission>(permissions, entry.permission);
+      const permission = known<Permission | CasePermission>([...permissions, ...casePermissions], entry.permission);
       return permission ? t(`permissions.${permission}`) : entry.permission;
     },
   };

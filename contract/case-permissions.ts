@@ -1,0 +1,70 @@
+/**
+ * What each standing towards a case may do with it: the second half of the policy, beside the positions in an organisation.
+ *
+ * A standing is what links a person to one case. Somebody with several may do what any of them allows. Only the provider approves.
+ */
+
+export const standings = [
+  /** The case's provider. */
+  'provider',
+  /** A member of the practice to whom the provider gave *Submit for me*. */
+  'submitter',
+  /** A member of the practice at level Admin. */
+  'practice_admin',
+  /** Any active member of the practice. */
+  'practice_member',
+  /** A manager of the group who isn't a member of the practice: may move the case, sees nothing of it. */
+  'group_manager',
+  /** A manager of a laboratory to which an order of the case was sent. */
+  'laboratory_manager',
+  /** A technician of such a laboratory. */
+  'technician',
+] as const;
+export type Standing = (typeof standings)[number];
+
+type Row = readonly [boolean, boolean, boolean, boolean, boolean, boolean, boolean];
+
+const Y = true;
+const _ = false;
+
+// biome-ignore format: a table is read in columns
+const table = {
+  //                          provider  submitter  practice practice  group    laboratory
+  //                                               admin    member    manager  manager   technician
+  'case.see':                [Y,        Y,         Y,       Y,        _,       Y,        Y],
+  'case.mark_private':       [Y,        _,         Y,       _,        _,       _,        _],
+  'case.move':               [_,        _,         Y,       _,        Y,       _,        _],
+  'draft.edit':              [Y,        Y,         Y,       Y,        _,       _,        _],
+  'draft.discard':           [Y,        Y,         Y,       Y,        _,       _,        _],
+  'order.add':               [Y,        Y,         Y,       Y,        _,       _,        _],
+  'order.submit':            [Y,        Y,         _,       _,        _,       _,        _],
+  'order.cancel':            [Y,        Y,         _,       _,        _,       _,        _],
+  'order.confirm':           [Y,        _,         _,       _,        _,       _,        _],
+  'order.approve':           [Y,        _,         _,       _,        _,       _,        _],
+  'order.decline':           [Y,        _,         _,       _,        _,       _,        _],
+  'order.take_back':         [Y,        _,         _,       _,        _,       _,        _],
+  'order.close':             [Y,        _,         _,       _,        _,       _,        _],
+  'order.confirm_receipt':   [Y,        Y,         Y,       Y,        _,       _,        _],
+  'order.complete':          [Y,        Y,         Y,       Y,        _,       _,        _],
+  'order.hold':              [Y,        Y,         Y,       Y,        _,       Y,        Y],
+  'order.process':           [_,        _,         _,       _,        _,       Y,        Y],
+  'order.consent':           [_,        _,         _,       _,        _,       Y,        _],
+  'order.assign':            [_,        _,         _,       _,        _,       Y,        _],
+  'prescription.change':     [Y,        Y,         _,       _,        _,       _,        _],
+  'records.add':             [Y,        Y,         Y,       Y,        _,       _,        _],
+  'records.check':           [_,        _,         _,       _,        _,       Y,        Y],
+  'thread.write':            [Y,        Y,         Y,       Y,        _,       Y,        Y],
+  'prices.see':              [Y,        Y,         Y,       Y,        _,       Y,        _],
+} as const satisfies Record<string, Row>;
+
+export type CasePermission = keyof typeof table;
+export const casePermissions = Object.keys(table) as CasePermission[];
+
+/** Whether the table gives a permission on a case to a standing. */
+export function caseGives(standing: Standing, permission: CasePermission): boolean {
+  return table[permission][standings.indexOf(standing)] === true;
+}
+
+export function isCasePermission(access: string): access is CasePermission {
+  return access in table;
+}

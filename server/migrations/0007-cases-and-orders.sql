@@ -1,0 +1,530 @@
+-- Cases, their orders and what happens to them.
+
+set local search_path = midline, pg_catalog;
+
+create sequence case_numbers as integer start 100001;
+
+create table cases (
+  id uuid primary key,
+  number integer not null unique default nextval('case_numbers'),
+  group_id uuid not null references organisations,
+  practice_id uuid not null references practices,
+  patient_id uuid references patients,
+  practitioner_id uuid references practitioners,
+  provider_until date,
+  provider_before uuid references practitioners,
+  not_shared boolean not null default false,
+  package jsonb,
+  package_chosen_at timestamptz,
+  created_by uuid not null references accounts,
+  created_at timestamptz not null,
+  last_activity_at timestamptz not null
+);
+comment on table cases is 'One course of treatment of one patient, owned by one provider at one practice.';
+comment on column cases.number is 'For people to say; identifiers are elsewhere.';
+comment on column cases.practitioner_id is 'The provider; null while it needs one, and nothing can be submitted or approved.';
+comment on column cases.provider_until is 'Handed over until this day; then it returns to provider_before.';
+comment on column cases.package is 'Name and limits as they were when the package was chosen.';
+alter sequence case_numbers owned by cases.number;
+create index on cases (group_id);
+create index on cases (practice_id);
+create index on cases (patient_id);
+create index on cases (practitioner_id);
+create index on cases (provider_before);
+create index on cases (created_by);
+create index on cases (provider_until) where provider_until is not null;
+
+create table orders (
+  id uuid primary key,
+  case_id uuid not null references cases,
+  kind text not null check (kind in ('aligner', 'revision', 'retainer', 'replacement')),
+  category text not null check (category in ('draft', 'awaiting_confirmation', 'submitted', 'waiting_for_records', 'records_rejected',
+    'setup_in_production', 'setup_awaiting_approval', 'setup_changes_requested', 'manufacturing', 'shipped', 'in_treatment', 'on_hold',
+    'completed', 'cancelled', 'refused', 'closed')),
+  held_from text,
+  held_because text,
+  turn_since timestamptz not null,
+  laboratory_id uuid references organisations,
+  manufacturer_id uuid references organisations,
+  technician_id uuid references accounts,
+  author_id uuid not null references accounts,
+  created_at timestamptz not null,
+  prescription jsonb not null,
+  prescription_version integer not null default 0,
+  acknowledged_version integer not null default 0,
+  confirmations jsonb not null default '{}',
+  saved_at timestamptz not null,
+  discarded_at timestamptz,
+  submitted_at timestamptz,
+  submitted_by uuid references accounts,
+  sent_at timestamptz,
+  accepted_at timestamptz,
+  manufacturing_began_at timestamptz,
+  cancellation_asked_at timestamptz,
+  touched_at timestamptz,
+  promised_on date,
+  version integer not null default 1,
+  check ((category = 'on_hold') = (held_from is not null))
+);
+comment on table orders is 'One thing asked of a laboratory in a case.';
+comment on column orders.category is 'Where it stands: see the table of transitions in contract/order-life.ts.';
+comment on column orders.sent_at is 'Since when the laboratory sees it.';
+comment on column orders.touched_at is 'When the laboratory last acted on it: what was decided before can''t be taken back any more.';
+comment on column orders.confirmations is 'Ticks required before submission: name → who and when.';
+comment on column orders.prescription is 'As drafted; once submitted, the newest version.';
+create index on orders (case_id);
+create index on orders (laboratory_id);
+create index on orders (manufacturer_id);
+create index on orders (technician_id);
+create index on orders (author_id);
+create index on orders (submitted_by);
+create index on orders (discarded_at) where discarded_at is not null;
+
+create table prescription_versions (
+  order_id uuid not null references orders,
+  version integer not null,
+  prescription jsonb not null,
+  written_by uuid not null references accounts,
+  written_at timestamptz not null,
+  acknowledged_by uuid references accounts,
+  acknowledged_at timestamptz,
+  primary key (order_id, version)
+);
+comment on table prescription_versions is 'What was asked, as submitted and after each change.';
+create index on prescription_versions (written_by);
+create index on prescription_versions (acknowledged_by);
+
+create table case_history (
+  id uuid primary key,
+  case_id uuid not null references cases,
+  order_id uuid references orders,
+  at timestamptz not null,
+  account_id uuid references accounts,
+  name text not null,
+  acted_as text,
+  event text not null,
+  from_category text,
+  to_category text,
+  reason text,
+  facts jsonb not null default '{}'
+);
+comment on table case_history is 'Every change of state of a case and its orders, with who and when.';
+create index on case_history (case_id, id desc);
+create index on case_history (order_id, id desc);
+create index on case_history (account_id);
+
+create table setups (
+  id uuid primary key,
+  order_id uuid not null references orders,
+  case_id uuid not null references cases,
+  version integer not null,
+  record_id uuid not null,
+  content_hash text not null,
+  upper_stages integer not null,
+  lower_stages integer not null,
+  note text not null default '',
+  delivered_by uuid not null references accounts,
+  delivered_name text not null,
+  delivered_at timestamptz not null,
+  withdrawn_at timestamptz,
+  withdrawn_because text,
+  decision text check (decision in ('approved', 'declined')),
+  decided_by uuid references accounts,
+  decided_name text,
+  decided_at timestamptz,
+  instructions text,
+  unique (case_id, version)
+);
+comment on table setups is 'Numbered versions of the planned tooth movement; numbers run through the case and are never used again.';
+comment on column setups.content_hash is 'SHA-256 of what was delivered: an approval binds to it.';
+create index on setups (order_id);
+create index on setups (record_id);
+create index on setups (delivered_by);
+create index on setups (decided_by);
+create unique index on setups (order_id) where decision is null and withdrawn_at is null;
+
+create table shipments (
+  id uuid primary key,
+  order_id uuid not null references orders,
+  number integer not null,
+  shipped_at timestamptz not null,
+  shipped_by uuid not null references accounts,
+  shipped_name text not null,
+  arch text check (arch in ('upper', 'lower')),
+  from_stage integer,
+  to_stage integer,
+  carrier text not null,
+  tracking_number text not null default '',
+  note text not null default '',
+  arrived_at timestamptz,
+  unique (order_id, number)
+);
+comment on table shipments is 'What a laboratory sent, whole or in parts.';
+create index on shipments (shipped_by);
+
+create table submitters (
+  practice_id uuid not null references practices,
+  practitioner_id uuid not null references practitioners,
+  account_id uuid not null references accounts,
+  given_at timestamptz not null,
+  primary key (practice_id, practitioner_id, account_id)
+);
+comment on table submitters is '*Submit for me*: who may submit and cancel for a provider at a practice.';
+create index on submitters (practitioner_id);
+create index on submitters (account_id);
+
+create table treatment_preferences (
+  account_id uuid primary key references accounts on delete cascade,
+  approach jsonb not null
+);
+comment on table treatment_preferences is 'Fills the treatment approach of a provider''s new orders.';
+
+create table hand_overs (
+  id uuid primary key,
+  case_id uuid not null references cases,
+  practice_id uuid not null references practices,
+  to_practitioner_id uuid not null references practitioners,
+  to_account_id uuid not null references accounts,
+  until date,
+  offered_by uuid not null references accounts,
+  offered_name text not null,
+  offered_at timestamptz not null,
+  accepted_at timestamptz,
+  declined_at timestamptz,
+  withdrawn_at timestamptz,
+  check (num_nonnulls(accepted_at, declined_at, withdrawn_at) <= 1)
+);
+comment on table hand_overs is 'Offers of a case to another provider of its practice.';
+create unique index on hand_overs (case_id) where accepted_at is null and declined_at is null and withdrawn_at is null;
+create index on hand_overs (to_account_id);
+create index on hand_overs (practice_id);
+create index on hand_overs (to_practitioner_id);
+create index on hand_overs (offered_by);
+
+create table messages (
+  id uuid primary key,
+  case_id uuid not null references cases,
+  laboratory_id uuid not null references organisations,
+  at timestamptz not null,
+  account_id uuid not null references accounts,
+  name text not null,
+  side text not null check (side in ('provider_side', 'laboratory')),
+  body text not null,
+  asks boolean not null default false,
+  answered_at timestamptz,
+  edited_at timestamptz
+);
+comment on table messages is 'The laboratory thread of a case: between provider side and one laboratory.';
+create index on messages (case_id, laboratory_id, id);
+create index on messages (account_id);
+create index on messages (laboratory_id);
+
+create table unread_cases (
+  account_id uuid not null references accounts on delete cascade,
+  viewer_id uuid not null,
+  case_id uuid not null references cases,
+  since timestamptz not null,
+  primary key (account_id, viewer_id, case_id)
+);
+comment on table unread_cases is 'Cases with a message that a person has not seen; viewer_id is the practice or laboratory as whose member it is unread.';
+create index on unread_cases (case_id);
+
+create table saved_views (
+  account_id uuid primary key references accounts on delete cascade,
+  views jsonb not null default '[]',
+  columns jsonb not null default '[]'
+);
+comment on table saved_views is 'A person''s saved views and columns of Manage Orders.';
+
+-- The list: one row for each viewer and case -----------------------------------------------------------------------------------
+
+create table case_rows (
+  viewer_id uuid not null,
+  case_id uuid not null references cases,
+  side text not null check (side in ('practice', 'laboratory', 'collaborator')),
+  closed boolean not null,
+  number integer not null,
+  number_key text collate "C" not null,
+  practice_id uuid not null,
+  practice text not null,
+  practice_key text collate "C" not null,
+  patient_id uuid,
+  first_name text not null default '',
+  last_name text not null default '',
+  patient_key text collate "C" not null default '',
+  first_key text collate "C" not null default '',
+  practitioner_id uuid,
+  provider_account_id uuid,
+  provider text not null default '',
+  provider_key text collate "C" not null default '',
+  laboratory_id uuid,
+  laboratory text,
+  technician_id uuid,
+  technician text,
+  last_activity_at timestamptz not null,
+  order_id uuid not null,
+  kind text collate "C" not null,
+  status text collate "C" not null,
+  category text collate "C" not null,
+  orders jsonb not null,
+  package text collate "C" not null default '',
+  setup_version integer not null default 0,
+  collaborator_status text collate "C" not null default 'none',
+  collaborators integer not null default 0,
+  turn text collate "C" not null,
+  turn_account_id uuid,
+  turn_since timestamptz not null,
+  promised_on date,
+  needs_provider boolean not null default false,
+  answer_needed boolean not null default false,
+  not_shared boolean not null default false,
+  created_at timestamptz not null,
+  primary key (viewer_id, case_id)
+);
+comment on table case_rows is
+  'Manage Orders as each viewer reads it: a practice, a laboratory, later a collaborator''s account. Written by refresh_case() alone.';
+comment on column case_rows.turn_account_id is 'Whose turn it is, where it is one person''s: the provider, or the assigned technician.';
+create index on case_rows (case_id);
+create index on case_rows (viewer_id, closed, last_activity_at desc, case_id desc);
+
+alter table events add column case_id uuid;
+comment on column events.case_id is 'The case that changed: then organisation_id is a viewer of it, and only its active members are told.';
+
+create function name_key(name text) returns text language sql immutable parallel safe strict
+  return lower(regexp_replace(normalize(name, nfd), U&'[\0300-\036F]', '', 'g'));
+comment on function name_key(text) is 'A name in comparable form: lower case, without accents; as nameKey() in the application.';
+
+create function refresh_case(refreshed uuid) returns void language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+begin
+  with subject as (
+    select c.*, o.name as practice_name, p.first_name, p.last_name, p.first_key, p.last_key,
+           pr.first_name as provider_first, pr.last_name as provider_last, pr.name_key as provider_name_key, pr.account_id as provider_account
+      from cases c join organisations o on o.id = c.practice_id
+      left join patients p on p.id = c.patient_id left join practitioners pr on pr.id = c.practitioner_id
+     where c.id = refreshed
+  ), viewers as (
+    select practice_id as viewer_id, 'practice' as side from subject
+    union
+    select l.id, 'laboratory' from orders x cross join lateral (values (x.laboratory_id), (x.manufacturer_id)) l (id)
+     where x.case_id = refreshed and x.sent_at is not null and l.id is not null
+  ), seen as (
+    select v.viewer_id, v.side, x.*, coalesce(x.held_from, x.category) as meant, l.name as laboratory_name,
+           t.first_name || ' ' || t.last_name as technician_name,
+           coalesce((select max(s.version) from setups s where s.order_id = x.id and s.withdrawn_at is null), 0) as newest_setup
+      from viewers v join orders x on x.case_id = refreshed and x.discarded_at is null
+       and (v.side = 'practice' or (x.sent_at is not null and v.viewer_id in (x.laboratory_id, x.manufacturer_id)))
+      left join organisations l on l.id = x.laboratory_id left join accounts t on t.id = x.technician_id
+  ), told as (
+    select s.*, m.status as shown_status,
+           case when s.category = 'on_hold' then 'nobody' when s.cancellation_asked_at is not null and m.status <> 'closed' then 'laboratory' else m.turn end as shown_turn
+      from seen s join category_meanings m on m.category = s.meant
+  ), ranked as (
+    select t.*, row_number() over (partition by t.viewer_id order by
+             case when t.side = 'laboratory' and t.shown_turn = 'laboratory' then 0 else 1 end,
+             array_position(array['action_needed', 'in_progress', 'in_treatment', 'closed'], t.shown_status), t.created_at desc, t.id desc) as place
+      from told t
+  ), written as (
+    insert into case_rows as r (viewer_id, case_id, side, closed, number, number_key, practice_id, practice, practice_key, patient_id, first_name, last_name,
+      patient_key, first_key, practitioner_id, provider_account_id, provider, provider_key, laboratory_id, laboratory, technician_id, technician,
+      last_activity_at, order_id, kind, status, category, orders, package, setup_version, turn, turn_account_id, turn_since, promised_on,
+      needs_provider, answer_needed, not_shared, created_at)
+    select k.viewer_id, refreshed, k.side, k.shown_status = 'closed', s.number, s.number::text, s.practice_id, s.practice_name, name_key(s.practice_name),
+      s.patient_id, coalesce(s.first_name, ''), coalesce(s.last_name, ''), coalesce(s.last_key || ' ' || s.first_key, ''), coalesce(s.first_key, ''),
+      s.practitioner_id, s.provider_account, coalesce(s.provider_first || ' ' || s.provider_last, ''),
+      coalesce(name_key(s.provider_last) || ' ' || name_key(s.provider_first), ''), k.laboratory_id, k.laboratory_name, k.technician_id,
+      case when k.side = 'laboratory' then k.technician_name end, s.last_activity_at, k.id, k.kind, k.shown_status, k.category,
+      (select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'category', a.category, 'status', a.shown_status, 'laboratory', a.laboratory_name,
+          'submittedAt', a.submitted_at, 'promisedOn', a.promised_on) order by a.place) from ranked a where a.viewer_id = k.viewer_id),
+      coalesce(s.package ->> 'name', ''), k.newest_setup, k.shown_turn,
+      case when k.shown_turn = 'provider' then s.provider_account when k.shown_turn = 'laboratory' and k.side = 'laboratory' then k.technician_id end,
+      k.turn_since, k.promised_on, s.practitioner_id is null and k.shown_status <> 'closed',
+      exists (select from messages m where m.case_id = refreshed and m.asks and m.answered_at is null
+                and m.side = case k.side when 'practice' then 'laboratory' else 'provider_side' end
+                and (k.side = 'practice' or m.laboratory_id = k.viewer_id)),
+      s.not_shared, s.created_at
+      from ranked k cross join subject s where k.place = 1
+    on conflict (viewer_id, case_id) do update set side = excluded.side, closed = excluded.closed, practice_id = excluded.practice_id, practice = excluded.practice,
+      practice_key = excluded.practice_key, patient_id = excluded.patient_id, first_name = excluded.first_name, last_name = excluded.last_name,
+      patient_key = excluded.patient_key, first_key = excluded.first_key, practitioner_id = excluded.practitioner_id,
+      provider_account_id = excluded.provider_account_id, provider = excluded.provider, provider_key = excluded.provider_key,
+      laboratory_id = excluded.laboratory_id, laboratory = excluded.laboratory, technician_id = excluded.technician_id, technician = excluded.technician,
+      last_activity_at = excluded.last_activity_at, order_id = excluded.order_id, kind = excluded.kind, status = excluded.status, category = excluded.category,
+      orders = excluded.orders, package = excluded.package, setup_version = excluded.setup_version, turn = excluded.turn,
+      turn_account_id = excluded.turn_account_id, turn_since = excluded.turn_since, promised_on = excluded.promised_on,
+      needs_provider = excluded.needs_provider, answer_needed = excluded.answer_needed, not_shared = excluded.not_shared
+    returning r.viewer_id
+  )
+  delete from case_rows r where r.case_id = refreshed and r.side <> 'collaborator' and r.viewer_id not in (select viewer_id from written);
+end $$;
+comment on function refresh_case(uuid) is 'Writes the rows of a case for its practice and laboratories anew; called at the end of whatever changes one of their columns.';
+
+create function touch_case(touched uuid, moment timestamptz) returns void language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+declare before uuid[];
+begin
+  update cases set last_activity_at = moment where id = touched;
+  select array_agg(viewer_id) into before from case_rows where case_id = touched;
+  perform refresh_case(touched);
+  insert into events (at, kind, organisation_id, case_id)
+    select moment, 'case_changed', v, touched from (select unnest(before) as v union select viewer_id from case_rows where case_id = touched) told;
+end $$;
+comment on function touch_case(uuid, timestamptz) is 'Notes activity on a case, writes its rows anew and tells everybody who had or has one.';
+
+create table category_meanings (
+  category text primary key,
+  status text not null,
+  turn text not null
+);
+comment on table category_meanings is 'The status and turn of each category: contract/order-life.ts as a table, kept equal by a test.';
+insert into category_meanings (category, status, turn) values
+  ('draft', 'action_needed', 'provider_side'), ('awaiting_confirmation', 'action_needed', 'provider'), ('submitted', 'in_progress', 'laboratory'),
+  ('waiting_for_records', 'action_needed', 'provider_side'), ('records_rejected', 'action_needed', 'provider_side'),
+  ('setup_in_production', 'in_progress', 'laboratory'), ('setup_awaiting_approval', 'action_needed', 'provider'),
+  ('setup_changes_requested', 'in_progress', 'laboratory'), ('manufacturing', 'in_treatment', 'laboratory'), ('shipped', 'in_treatment', 'provider_side'),
+  ('in_treatment', 'in_treatment', 'nobody'), ('completed', 'closed', 'nobody'), ('cancelled', 'closed', 'nobody'), ('refused', 'closed', 'nobody'),
+  ('closed', 'closed', 'nobody');
+
+-- What links the account to one case: the second flight-mate of open_request ------------------------------------------------------
+
+create function case_standing(asked uuid)
+returns table (case_id uuid, practice_id uuid, group_id uuid, standings text[], laboratories uuid[], second_factor_required boolean)
+language sql stable security definer parallel safe rows 1 set search_path = midline, pg_temp as $$
+  select c.id, c.practice_id, c.group_id,
+    array_remove(array[
+      case when m.id is not null and pr.account_id = current_account() then 'provider' end,
+      case when m.id is not null and exists (select from submitters s where s.practice_id = c.practice_id
+        and s.practitioner_id = c.practitioner_id and s.account_id = current_account()) then 'submitter' end,
+      case when m.level = 'admin' then 'practice_admin' end,
+      case when m.id is not null then 'practice_member' end,
+      case when m.id is null and exists (select from members g where g.organisation_id = c.group_id and g.account_id = current_account()
+        and g.role = 'group_manager' and g.removed_at is null and g.deactivated_at is null) then 'group_manager' end,
+      case when 'laboratory_manager' = any (l.roles) then 'laboratory_manager' end,
+      case when 'technician' = any (l.roles) then 'technician' end], null),
+    coalesce(l.ids, '{}'),
+    m.id is not null and (select p.second_factor_required from practices p where p.id = c.practice_id)
+  from cases c
+  left join members m on m.organisation_id = c.practice_id and m.account_id = current_account() and m.removed_at is null and m.deactivated_at is null
+  left join practitioners pr on pr.id = c.practitioner_id
+  left join lateral (
+    select array_agg(distinct lm.organisation_id) as ids, array_agg(distinct lm.role) as roles
+      from orders x join members lm on lm.organisation_id in (x.laboratory_id, x.manufacturer_id)
+     where x.case_id = c.id and x.sent_at is not null and lm.account_id = current_account() and lm.removed_at is null and lm.deactivated_at is null
+  ) l on true
+  where c.id = asked and current_account() is not null
+$$;
+comment on function case_standing(uuid) is 'What links the account to a case: what the guard decides by.';
+
+create function move_case(moved uuid, to_practice uuid) returns boolean language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+declare c cases; draft boolean; manages boolean;
+begin
+  select * into c from cases where id = moved for update;
+  if not found or not exists (select from organisations o where o.id = to_practice and o.kind = 'practice' and o.group_id = c.group_id) then return false; end if;
+  select not exists (select from orders x where x.case_id = moved and x.submitted_at is not null) into draft;
+  select exists (select from members g where g.organisation_id = c.group_id and g.account_id = current_account() and g.role = 'group_manager'
+    and g.removed_at is null and g.deactivated_at is null) into manages;
+  if not manages and (select count(*) from members m where m.organisation_id in (c.practice_id, to_practice) and m.account_id = current_account()
+      and m.removed_at is null and m.deactivated_at is null and (draft or m.level = 'admin')) < 2 then return false; end if;
+  update cases set practice_id = to_practice, practitioner_id = case when draft or exists (
+      select from members m where m.organisation_id = to_practice and m.practitioner_id = cases.practitioner_id and m.removed_at is null and m.deactivated_at is null)
+    then practitioner_id end, provider_until = null, provider_before = null where id = moved;
+  update hand_overs set withdrawn_at = clock_timestamp() where case_id = moved and accepted_at is null and declined_at is null and withdrawn_at is null;
+  delete from unread_cases where case_id = moved and viewer_id = c.practice_id;
+  return true;
+end $$;
+comment on function move_case(uuid, uuid) is
+  'Moves a case between practices of its group: a draft by a member of both, otherwise by an Admin of both or a manager of the group. A provider who isn''t there stays behind.';
+
+-- Second wall ------------------------------------------------------------------------------------------------------------------
+
+do $$
+declare t text;
+begin
+  foreach t in array array['cases', 'orders', 'prescription_versions', 'case_history', 'setups', 'shipments', 'submitters', 'treatment_preferences',
+      'hand_overs', 'messages', 'unread_cases', 'saved_views', 'case_rows', 'category_meanings'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy jobs on %I to midline_worker using (true) with check (true)', t);
+  end loop;
+end $$;
+
+create policy see on cases for select to midline_app using (
+  practice_id = any ((select own_viewers())::uuid[])
+  or exists (select from case_rows r where r.case_id = cases.id and r.viewer_id = any ((select own_viewers())::uuid[])));
+create policy begin on cases for insert to midline_app with check (practice_id = any ((select own_viewers())::uuid[]));
+create policy change on cases for update to midline_app using (
+  practice_id = any ((select own_viewers())::uuid[])
+  or exists (select from case_rows r where r.case_id = cases.id and r.viewer_id = any ((select own_viewers())::uuid[])));
+
+create policy see on patients for select to midline_app using (
+  waiting_in = any ((select own_viewers())::uuid[]) or exists (select from cases c where c.patient_id = patients.id));
+create policy make on patients for insert to midline_app with check (waiting_in = any ((select own_viewers())::uuid[]));
+create policy change on patients for update to midline_app using (
+  waiting_in = any ((select own_viewers())::uuid[])
+  or exists (select from cases c where c.patient_id = patients.id and c.practice_id = any ((select own_viewers())::uuid[])));
+create policy see on patient_versions for select to midline_app using (
+  exists (select from cases c where c.patient_id = patient_versions.patient_id and c.practice_id = any ((select own_viewers())::uuid[]))
+  or exists (select from patients p where p.id = patient_id and p.waiting_in = any ((select own_viewers())::uuid[])));
+create policy keep on patient_versions for insert to midline_app with check (replaced_by = (select current_account()));
+
+create policy practice on orders to midline_app using (
+  exists (select from cases c where c.id = case_id and c.practice_id = any ((select own_viewers())::uuid[])));
+create policy laboratory on orders for select to midline_app using (
+  sent_at is not null and (laboratory_id = any ((select own_viewers())::uuid[]) or manufacturer_id = any ((select own_viewers())::uuid[])));
+create policy laboratory_works on orders for update to midline_app using (
+  sent_at is not null and (laboratory_id = any ((select own_viewers())::uuid[]) or manufacturer_id = any ((select own_viewers())::uuid[])));
+
+create policy seen_order on prescription_versions to midline_app using (exists (select from orders x where x.id = order_id));
+create policy seen_order on setups to midline_app using (exists (select from orders x where x.id = order_id));
+create policy seen_order on shipments to midline_app using (exists (select from orders x where x.id = order_id));
+create policy seen_order on case_history for select to midline_app using (
+  case when order_id is null then exists (select from cases c where c.id = case_id and c.practice_id = any ((select own_viewers())::uuid[]))
+  else exists (select from orders x where x.id = order_id) end);
+create policy write on case_history for insert to midline_app with check (
+  account_id = (select current_account()) and exists (select from cases c where c.id = case_id));
+
+create policy practice on submitters to midline_app using (practice_id = any ((select own_viewers())::uuid[]))
+  with check (exists (select from practitioners p where p.id = practitioner_id and p.account_id = (select current_account())));
+create policy own on treatment_preferences to midline_app using (account_id = (select current_account()));
+create policy own on saved_views to midline_app using (account_id = (select current_account()));
+create policy practice on hand_overs to midline_app using (practice_id = any ((select own_viewers())::uuid[]) or to_account_id = (select current_account()));
+create policy sides on messages for select to midline_app using (
+  laboratory_id = any ((select own_viewers())::uuid[])
+  or exists (select from cases c where c.id = case_id and c.practice_id = any ((select own_viewers())::uuid[])));
+create policy answer on messages for update to midline_app using (
+  laboratory_id = any ((select own_viewers())::uuid[])
+  or exists (select from cases c where c.id = case_id and c.practice_id = any ((select own_viewers())::uuid[])));
+create policy write on messages for insert to midline_app with check (account_id = (select current_account()) and (
+  laboratory_id = any ((select own_viewers())::uuid[])
+  or exists (select from cases c where c.id = case_id and c.practice_id = any ((select own_viewers())::uuid[]))));
+create policy own on unread_cases for select to midline_app using (account_id = (select current_account()));
+create policy read on unread_cases for delete to midline_app using (account_id = (select current_account()));
+create policy own on case_rows for select to midline_app using (viewer_id = any ((select own_viewers())::uuid[]));
+
+create function tell_unread(told_case uuid, moment timestamptz, laboratory uuid) returns void language sql volatile security definer
+set search_path = midline, pg_temp as $$
+  insert into unread_cases (account_id, viewer_id, case_id, since)
+  select m.account_id, m.organisation_id, told_case, moment
+    from cases c join members m on m.organisation_id in (c.practice_id, laboratory)
+   where c.id = told_case and m.removed_at is null and m.deactivated_at is null and m.account_id <> current_account()
+     and (c.practice_id = any (own_viewers()) or laboratory = any (own_viewers()))
+  on conflict do nothing
+$$;
+comment on function tell_unread(uuid, timestamptz, uuid) is 'Marks a case as unread for everybody on both sides of a laboratory thread but the writer.';
+
+grant usage on sequence case_numbers to midline_app, midline_worker;
+grant select, insert on cases, orders, setups, shipments, hand_overs, messages, case_history, prescription_versions to midline_app, midline_worker;
+grant update (patient_id, practitioner_id, provider_until, provider_before, not_shared, package, package_chosen_at, last_activity_at) on cases to midline_app, midline_worker;
+grant update (category, held_from, held_because, turn_since, laboratory_id, manufacturer_id, technician_id, prescription, prescription_version, acknowledged_version,
+  confirmations, saved_at, discarded_at, submitted_at, submitted_by, sent_at, accepted_at, manufacturing_began_at, cancellation_asked_at, touched_at, promised_on, version)
+  on orders to midline_app, midline_worker;
+grant update (acknowledged_by, acknowledged_at) on prescription_versions to midline_app, midline_worker;
+grant update (withdrawn_at, withdrawn_because, decision, decided_by, decided_name, decided_at, instructions) on setups to midline_app, midline_worker;
+grant update (arrived_at) on shipments to midline_app, midline_worker;
+grant update (accepted_at, declined_at, withdrawn_at) on hand_overs to midline_app, midline_worker;
+grant update (body, answered_at, edited_at) on messages to midline_app, midline_worker;
+grant select, insert, update, delete on submitters, treatment_preferences, saved_views to midline_app, midline_worker;
+grant select, delete on unread_cases to midline_app, midline_worker;
+grant select on case_rows to midline_app, midline_worker;
+grant select on category_meanings to midline_worker;
+grant delete on cases, orders, case_history, prescription_versions, unread_cases, hand_overs, case_rows to midline_worker;
+
+revoke all on all functions in schema midline from public;
+grant execute on all functions in schema midline to midline_app, midline_worker;
