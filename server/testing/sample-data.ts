@@ -6,20 +6,20 @@ import { fileURLToPath } from 'node:url';
 const folder = process.env.SAMPLE_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
 
 /** Whether they are there. Tests that need them are skipped where they are not. */
-export const hasSampleData = existsSync(join(folder, 'INDEX.md'));
-if (!hasSampleData) console.warn(`No sample data in ${folder}: tests that need real files are skipped.`);
+export const samplesAreThere = existsSync(join(folder, 'INDEX.md'));
+if (!samplesAreThere) console.warn(`No sample data in ${folder}: tests that need real files are skipped.`);
 
 export function samplePath(name: string): string {
   return join(folder, name);
 }
 
-export function sample(name: string): Buffer {
+export function readSample(name: string): Buffer {
   return readFileSync(samplePath(name));
 }
 
 /** The names of all samples below a folder; none where there are no samples. */
 export function sampleNames(below: string): string[] {
-  if (!hasSampleData) return [];
+  if (!samplesAreThere) return [];
   return readdirSync(join(folder, below), { recursive: true, encoding: 'utf8' })
     .map((name) => `${below}/${name}`)
     .filter((name) => statSync(join(folder, name)).isFile())

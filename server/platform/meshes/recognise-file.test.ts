@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hasSampleData, sample, sampleNames } from '#testing/sample-data.ts';
+import { readSample, sampleNames, samplesAreThere } from '#testing/sample-data.ts';
 import { type FileKind, headBytes, recogniseFile } from './recognise-file.ts';
 import { asciiStl, binaryStl, bumpyRing, hps, obj, ply } from './testing/generated-meshes.ts';
 
@@ -54,7 +54,7 @@ describe('a file is recognised by what it holds', () => {
   });
 });
 
-describe.skipIf(!hasSampleData)('real files', () => {
+describe.skipIf(!samplesAreThere)('real files', () => {
   /** What the name says, and where it lies. */
   const said: [RegExp, FileKind[]][] = [
     [/3shape-hps\//, ['hps']],
@@ -74,6 +74,6 @@ describe.skipIf(!hasSampleData)('real files', () => {
   const names = ['meshes', 'scans', 'setups', 'dicom'].flatMap(sampleNames);
 
   test.each(names)('%s', (name) => {
-    expect(said.find(([pattern]) => pattern.test(name))![1]).toContain(kindOf(sample(name)));
+    expect(said.find(([pattern]) => pattern.test(name))![1]).toContain(kindOf(readSample(name)));
   });
 });
