@@ -14,6 +14,11 @@ const long: Record<string, { file: string; runs: number; about: string }> = {
     runs: 1000,
     about: 'random histories of invitations on a real database',
   },
+  pictures: {
+    file: 'server/platform/pictures/fuzz.test.ts',
+    runs: 100_000,
+    about: 'damaged photos and X-rays',
+  },
   kills: { file: 'server/kill.test.ts', runs: 100, about: 'kills of the server while people are invited' },
 };
 
