@@ -19,6 +19,7 @@ const long: Record<string, { file: string; runs: number; about: string }> = {
     runs: 100_000,
     about: 'damaged photos and X-rays',
   },
+  meshes: { file: 'server/platform/meshes/fuzz.test.ts', runs: 1_000_000, about: 'damaged meshes' },
   kills: { file: 'server/kill.test.ts', runs: 100, about: 'kills of the server while people are invited' },
 };
 

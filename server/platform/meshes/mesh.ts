@@ -19,21 +19,24 @@ export type MeshLimits = { maxTriangles: number; maxBytes: number };
 export const meshLimits: MeshLimits = { maxTriangles: 4_000_000, maxBytes: 1_000_000_000 };
 
 /** Why a file is no mesh that can be shown. */
-export type MeshRefusalCode =
-  | 'empty'
-  | 'not_a_mesh'
-  | 'unreadable'
-  | 'truncated'
-  | 'no_triangles'
-  | 'not_finite'
-  | 'index_out_of_range'
-  | 'too_many_triangles'
-  | 'too_many_corners'
-  | 'too_large'
-  | 'encrypted'
-  | 'not_supported'
-  | 'took_too_long'
-  | 'needed_too_much_memory';
+export const meshRefusalCodes = [
+  'empty',
+  'not_a_mesh',
+  'unreadable',
+  'truncated',
+  'no_triangles',
+  'not_finite',
+  'index_out_of_range',
+  'too_many_triangles',
+  'too_many_corners',
+  'too_large',
+  'encrypted',
+  'not_supported',
+  'took_too_long',
+  'needed_too_much_memory',
+] as const;
+
+export type MeshRefusalCode = (typeof meshRefusalCodes)[number];
 
 /** Where in the file and how much: a line of text, a byte, a face (each counted from 1, bytes from 0), a limit, a count. */
 export type MeshRefusalFacts = Partial<
@@ -44,7 +47,9 @@ export type MeshRefusalFacts = Partial<
 export type MeshRefusal = { refused: MeshRefusalCode; facts: MeshRefusalFacts };
 
 /** What is odd about a mesh that can be shown all the same. */
-export type MeshWarning = 'implausible_size' | 'open_edges' | 'non_manifold_edges' | 'degenerate_triangles';
+export const meshWarnings = ['implausible_size', 'degenerate_triangles', 'open_edges', 'non_manifold_edges'] as const;
+
+export type MeshWarning = (typeof meshWarnings)[number];
 
 /** What is known about a mesh after its conversion: lengths in millimetres, counts after welding equal coordinates. */
 export type MeshFacts = {
