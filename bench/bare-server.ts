@@ -17,6 +17,9 @@ const invite = `insert into invitations (id, organisation_id, email, email_key, 
 const link = 'insert into invitation_links (digest, invitation_id, created_at) values ($1, $2, now())';
 const letter = `insert into letters (id, to_address, language, template, payload, message_id, state, created_at)
   values (gen_random_uuid(), $1, 'en', 'team.invitation', $2, $3, 'kept', now())`;
+const event = `insert into events (at, kind, organisation_id) values (now(), 'invitations_changed', $1)`;
+const audit = `insert into audit_entries (id, at, account_id, permission, action, reads, organisation_id, subject_kind, subject_id, facts)
+  values (gen_random_uuid(), now(), $1, 'members.invite', 'invite', false, $2, 'invitation', $3, $4)`;
 const member = 'select 1 from members where organisation_id = $1 and email_key = $2 and removed_at is null';
 
 server.get('/ready', async () => ({ ok: true }));
@@ -33,7 +36,7 @@ server.post<{ Params: { id: string }; Body: Invitee }>('/row/:id', async (reques
   return rows[0];
 });
 
-/** The same task by hand: not a member yet, then invitation, link and letter in one transaction. */
+/** The same task by hand: not a member yet, then invitation, link, letter, live event and audit entry in one transaction, nothing encrypted. */
 server.post<{ Params: { id: string }; Body: Invitee }>('/invitations/:id', async (request, reply) => {
   const { email, firstName, lastName, by } = request.body;
   const client = await pool.connect();
@@ -44,6 +47,9 @@ server.post<{ Params: { id: string }; Body: Invitee }>('/invitations/:id', async
     const token = randomBytes(32);
     await client.query(link, [createHash('sha256').update(token).digest(), rows[0].id]);
     await client.query(letter, [email, Buffer.from(JSON.stringify({ url: token.toString('base64url') })), rows[0].id]);
+    await client.query(event, [request.params.id]);
+    const facts = { email, firstName, lastName, role: rows[0].role, level: rows[0].level };
+    await client.query(audit, [by, request.params.id, rows[0].id, facts]);
     await client.query('commit');
     return rows[0];
   } finally {

@@ -90,7 +90,7 @@ export async function bench(): Promise<boolean> {
       memory = Math.max(memory, await memoryOf(midline.pid));
     }
     figures.tell('a single row inserted, bare Fastify and pg, one after another', median(writes.row), '/s');
-    figures.tell('invitation, link and letter by hand, bare Fastify and pg', median(writes.bare), '/s');
+    figures.tell('invitation, link, letter, event and audit by hand, bare', median(writes.bare), '/s');
     figures.atLeast('invitations in Midline (with rights, policies, audit, event)', median(writes.midline), 200, '/s');
     figures.atLeast('  share of bare, paired', median(writes.ratio), 50, '%');
     figures.atMost('server memory under that load', memory, 250, 'MB');
@@ -125,7 +125,7 @@ export async function fill(ownerUrl: string): Promise<{ organisationId: string; 
         case when a / ${practices} < 10 then 'practitioner' else 'front_desk' end, case when a / ${practices} = 3 then 'admin' else 'user' end,
         case when a / ${practices} < 10 then pg_temp.made_id('r' || a) end, now()
       from generate_series(1, ${practices * membersEach}) a;
-    analyze`);
+    analyze organisations, groups, practices, accounts, practitioners, members`);
   const { rows } = await owner.query<{ organisation_id: string; account_id: string }>(
     `select organisation_id, account_id from members where level = 'admin' order by id limit 1`,
   );

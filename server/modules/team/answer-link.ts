@@ -10,7 +10,7 @@ import { digestOf } from '#platform/secret.ts';
 import { createAccount, findAccountByAddress, startSession } from '../identity/index.ts';
 import { acceptInto, tellInviter } from './accept.ts';
 import { type Closed, declining, openedBy } from './invitation-acts.ts';
-import { type InvitationWithPlace, invitationByLink, updateInvitation } from './invitations-store.ts';
+import { type InvitationWithPlace, invitationByLink, supersedeLinks, updateInvitation } from './invitations-store.ts';
 import { sendLink } from './invite.ts';
 import * as letters from './letters.ts';
 
@@ -94,6 +94,7 @@ export async function sendTheNewestLink(call: Call<typeof sendNewestLink>, platf
   call.audit({ organisationId: found.organisation_id, subject: { kind: 'invitation', id: found.id } });
   if (tx.now.getTime() - found.sent_at.getTime() < 60_000) return undefined;
   await updateInvitation(tx, found.id, { sent_at: tx.now, not_delivered_at: null });
+  supersedeLinks(tx, found.id);
   await sendLink(
     tx,
     platform,

@@ -146,12 +146,16 @@ export async function updateInvitation(
   await tx.db.updateTable('invitations').set(changes).where('id', '=', invitationId).execute();
 }
 
-/** Makes this the newest link; older ones then say that they are superseded. */
-export function insertLink(tx: Tx, invitationId: string, digest: Buffer): void {
+/** From now on the links of an invitation say that they are superseded. */
+export function supersedeLinks(tx: Tx, invitationId: string): void {
   tx.send('update invitation_links set superseded_at = $2 where invitation_id = $1 and superseded_at is null', [
     invitationId,
     tx.now,
   ]);
+}
+
+/** Makes this the link of an invitation; one that it had before must be superseded. */
+export function insertLink(tx: Tx, invitationId: string, digest: Buffer): void {
   tx.send('insert into invitation_links (digest, invitation_id, created_at) values ($1, $2, $3)', [
     digest,
     invitationId,

@@ -43,7 +43,7 @@ export async function inviteSomebody(call: Call<typeof invite>, platform: Platfo
 /** What the audit keeps of an invitation. */
 export function invitedDetails(row: InvitationRow) {
   return {
-    subject: { kind: 'invitation', id: row.id },
+    subject: { kind: 'invitation', id: row.id, made: true as const },
     changes: [
       { field: 'email', after: row.email, personal: true },
       { field: 'name', after: fullName(row), personal: true },
@@ -140,7 +140,7 @@ export async function checkPractitioner(
   return practitioner.id;
 }
 
-/** Makes a new link, the only one that works from now on, and posts it. */
+/** Makes a new link and posts it; one that was sent before must be superseded. */
 export async function sendLink(tx: Tx, platform: Platform, place: Place, row: InvitationRow): Promise<string> {
   const token = newToken();
   insertLink(tx, row.id, digestOf(token));

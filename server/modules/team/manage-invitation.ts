@@ -7,7 +7,7 @@ import { digestOf, newToken } from '#platform/secret.ts';
 import { fullName } from './check-address.ts';
 import { describeInvitation } from './describe.ts';
 import { copying, editing, resending, revocation } from './invitation-acts.ts';
-import { insertLink, takeInvitation, updateInvitation } from './invitations-store.ts';
+import { insertLink, supersedeLinks, takeInvitation, updateInvitation } from './invitations-store.ts';
 import { checkPractitioner, invitationUrl, mayInviteHere, sendLink } from './invite.ts';
 import { memberByAddress } from './members-store.ts';
 import { placeOf } from './place.ts';
@@ -69,6 +69,7 @@ export async function resendTheInvitation(call: Call<typeof resendInvitation>, p
   if (member) return refuse('already_member', { facts: { name: fullName(member) } });
   const renewed = { ...row, ...resent };
   await updateInvitation(tx, row.id, resent);
+  supersedeLinks(tx, row.id);
   await sendLink(tx, platform, await placeOf(tx, scope), renewed);
   call.audit({ subject: { kind: 'invitation', id: row.id } });
   return describeInvitation(renewed, tx.now, platform.mail.configured, true);
@@ -97,6 +98,7 @@ export async function copyTheLink(call: Call<typeof copyInvitationLink>, platfor
   const copied = copying(row, tx.now);
   if (isRefusal(copied)) return copied;
   const token = newToken();
+  supersedeLinks(tx, row.id);
   insertLink(tx, row.id, digestOf(token));
   await updateInvitation(tx, row.id, copied);
   await announce(tx, { kind: 'invitations_changed', organisationId: scope.organisationId });

@@ -18,7 +18,8 @@ export type AuditDetails = {
   /** What was done, where the endpoint's name isn't precise enough, e.g. `signInRefused`. */
   action?: string;
   organisationId?: string;
-  subject?: { kind: string; id: string };
+  /** What was acted on. `made` where this very transaction made it: nothing was ever said about it before. */
+  subject?: { kind: string; id: string; made?: true };
   changes?: Change[];
 };
 
@@ -62,7 +63,7 @@ export async function record(tx: Tx, secret: Secret, entry: AuditEntry): Promise
   );
   const personal = changes.filter((change) => change.personal);
   if (personal.length > 0 && entry.subject) {
-    const sealed = await sealForSubject(tx, secret, entry.subject.id, JSON.stringify(personal), id);
+    const sealed = await sealForSubject(tx, secret, entry.subject, JSON.stringify(personal), id);
     tx.send('insert into audit_values (entry_id, subject_id, sealed) values ($1, $2, $3)', [
       id,
       entry.subject.id,

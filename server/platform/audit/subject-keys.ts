@@ -6,11 +6,12 @@ import { type Secret, seal, unseal } from '../secret.ts';
 export async function sealForSubject(
   tx: Tx,
   secret: Secret,
-  subjectId: string,
+  subject: { id: string; made?: true },
   text: string,
   entryId: string,
 ): Promise<Buffer> {
-  return seal(await keyOf(tx, secret, subjectId), text, entryId);
+  const key = subject.made ? newKey(tx, secret, subject.id) : await keyOf(tx, secret, subject.id);
+  return seal(key, text, entryId);
 }
 
 /** The text, or null once the person's key has been destroyed. */
@@ -24,6 +25,17 @@ export function openForSubject(
   if (!wrappedKey) return null;
   const key = unseal(secret.key('subject keys'), wrappedKey, subjectId);
   return unseal(key, sealed, entryId).toString('utf8');
+}
+
+/** The first key of somebody nobody knew before: no need to look whether there is one. */
+function newKey(tx: Tx, secret: Secret, subjectId: string): Buffer {
+  const key = randomBytes(32);
+  tx.send('insert into subject_keys (subject_id, wrapped_key, created_at) values ($1, $2, $3)', [
+    subjectId,
+    seal(secret.key('subject keys'), key, subjectId),
+    tx.now,
+  ]);
+  return key;
 }
 
 async function keyOf(tx: Tx, secret: Secret, subjectId: string): Promise<Buffer> {
