@@ -8,6 +8,9 @@ export type View = { right: Vector; up: Vector; toViewer: Vector; middle: Vector
 
 const tilt = Math.PI / 7;
 
+/** More triangles than this, evenly taken from all, tell no more about a shape. */
+const enough = 20_000;
+
 /**
  * The side worth seeing. An open surface is seen from where it faces; a closed one along its thinnest direction, from the side with the
  * more relief. The closed end of an arch comes nearest, seen a little from above; what is no arch lies across the picture.
@@ -37,15 +40,16 @@ function trianglesOf({ positions: p, corners }: TidyMesh): Seen {
   const { min, max } = boundsOf({ positions: p, corners });
   const middle = min.map((value, axis) => (value + max[axis]!) / 2) as Vector;
   const size = Math.max(...max.map((value, axis) => value - min[axis]!)) || 1;
-  const triangles = new Float64Array(corners.length * 2);
-  for (let corner = 0; corner < corners.length; corner += 3) {
+  const step = 3 * Math.ceil(corners.length / 3 / enough);
+  const triangles = new Float64Array(Math.ceil(corners.length / step) * 6);
+  for (let corner = 0, place = 0; corner < corners.length; corner += step, place += 6) {
     const [a, b, c] = [corners[corner]! * 3, corners[corner + 1]! * 3, corners[corner + 2]! * 3];
     for (let axis = 0; axis < 3; axis += 1) {
       const [j, k] = [(axis + 1) % 3, (axis + 2) % 3];
       const [uj, uk] = [(p[b + j]! - p[a + j]!) / size, (p[b + k]! - p[a + k]!) / size];
       const [vj, vk] = [(p[c + j]! - p[a + j]!) / size, (p[c + k]! - p[a + k]!) / size];
-      triangles[corner * 2 + axis] = ((p[a + axis]! + p[b + axis]! + p[c + axis]!) / 3 - middle[axis]!) / size;
-      triangles[corner * 2 + 3 + axis] = uj * vk - uk * vj;
+      triangles[place + axis] = ((p[a + axis]! + p[b + axis]! + p[c + axis]!) / 3 - middle[axis]!) / size;
+      triangles[place + 3 + axis] = uj * vk - uk * vj;
     }
   }
   return { triangles, middle };

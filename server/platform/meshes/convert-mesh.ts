@@ -69,10 +69,17 @@ function readMesh(bytes: Uint8Array, limits: MeshLimits): { format: MeshFormat; 
   if (!(kind in parsers)) throw new MeshRefused('not_a_mesh', { kind });
   const format = kind as MeshFormat;
   const triangles = parsers[format](bytes, limits);
-  if (triangles.positions.some((value) => Math.abs(value) > 3e38)) throw new MeshRefused('not_finite');
+  if (!fitsFloats(triangles.positions)) throw new MeshRefused('not_finite');
   const mesh = tidyMesh(triangles);
   if (mesh.corners.length === 0) throw new MeshRefused('no_triangles', { found: mesh.degenerateTriangles });
   return { format, mesh };
+}
+
+/** Whether the output can hold the coordinates at all, should it need floats. */
+function fitsFloats(positions: Triangles['positions']): boolean {
+  if (positions instanceof Float32Array) return true;
+  for (let place = 0; place < positions.length; place += 1) if (Math.abs(positions[place]!) > 3e38) return false;
+  return true;
 }
 
 /** Sizes between a grain of sand and a head, in millimetres; outside of them the unit was probably another. */
