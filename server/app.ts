@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { GuardOptions } from '#access/guard.ts';
 import { streamRoute } from '#access/route.ts';
@@ -7,6 +8,8 @@ import type { Config } from '#platform/config.ts';
 import { connect, type Database } from '#platform/database/connect.ts';
 import type { RoleUrls } from '#platform/database/migrate.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { diskStore } from '#platform/files/disk-store.ts';
+import { incomingFiles } from '#platform/files/incoming.ts';
 import { followConnections } from '#platform/http/connections.ts';
 import { serveHealth } from '#platform/http/health.ts';
 import { makeServer } from '#platform/http/server.ts';
@@ -62,7 +65,7 @@ export async function makeApp(options: AppOptions): Promise<App> {
   };
   const settings = mailSettings(config, secret);
   const mail = createMail({ settings, book: letterBook(identityLetters, teamLetters), onUndeliverable });
-  const platform: Platform = { config, clock, secret, database, log, mail };
+  const platform: Platform = { config, clock, secret, database, log, mail, files: filesOf(config) };
   const made = modules.map(({ make }) => make(platform));
 
   const server = await makeServer(config, log);
@@ -106,10 +109,16 @@ export async function makeApp(options: AppOptions): Promise<App> {
       await reader.stop();
       await bounces?.close();
       await jobs?.stop();
+      for (const module of made) module.stop?.();
       mail.close();
       await database.close();
     },
   };
+}
+
+function filesOf(config: Config): Platform['files'] {
+  const directory = resolve(config.filesDir ?? join(config.dataDir, 'files'));
+  return { store: diskStore(join(directory, 'kept')), incoming: incomingFiles(join(directory, 'incoming')) };
 }
 
 function mailSettings(config: Config, secret: Secret): MailSettings {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { admit, type GuardOptions } from '#access/guard.ts';
-import type { Browser, Call, FileAnswer, Route } from '#access/route.ts';
+import type { Browser, Bytes, Call, FileAnswer, Route } from '#access/route.ts';
 import type { CaseScope, OrganisationScope } from '#access/scope.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { type AuditDetails, record } from '#platform/audit/record.ts';
@@ -46,11 +46,27 @@ export function serve(
         if (!comesFromOwnPages(request, origin)) return sendRefusal(reply, refuse('cross_site'));
         const answer = await answerTo(route, request, reply, platform, guard);
         if (answer === streamed) return reply;
+        if (endpoint.bytes) return answerWithBytes(endpoint.bytes, answer as Bytes | Refusal, request, reply);
         if (isRefusal(answer)) return sendRefusal(reply, answer);
         return sendAnswer(reply, endpoint, answer);
       },
     });
   }
+}
+
+async function answerWithBytes(
+  kind: 'tus' | 'download',
+  answer: Bytes | Refusal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  if (!isRefusal(answer)) {
+    await answer.flow(request, reply);
+    return reply;
+  }
+  // What was to be uploaded isn't read to its end only to be thrown away.
+  if (kind === 'tus') reply.header('connection', 'close');
+  return sendRefusal(reply, answer);
 }
 
 const streamed = Symbol('streamed');
@@ -119,6 +135,7 @@ function readInput(
       return refuse('unsupported_media_type');
     return { query, body: undefined, file: request.body };
   }
+  if (endpoint.bytes) return { query, body: undefined, file: undefined };
   const body = parse(endpoint.body, request.body, 'body');
   return isRefusal(body) ? body : { query, body, file: undefined };
 }

@@ -41,8 +41,14 @@ export type { Browser };
 /** A file as the answer: to be saved under a name, or shown and kept by the browser until its version changes. */
 export type FileAnswer = { file: Buffer; name?: string; version?: string };
 
+/**
+ * Bytes that go in or out once the request's transaction has committed: no connection to the database is held meanwhile. Headers that the
+ * reply has by then, e.g. of security, stay.
+ */
+export type Bytes = { flow(request: FastifyRequest, reply: FastifyReply): Promise<void> };
+
 export type Answer<E extends Endpoint> =
-  | (E extends { file: string } ? Buffer | FileAnswer : ReplyOf<E>)
+  | (E extends { bytes: string } ? Bytes : E extends { file: string } ? Buffer | FileAnswer : ReplyOf<E>)
   | Refusal<RefusalOf<E> | GeneralRefusal>;
 
 export type Route = {

@@ -10,6 +10,8 @@ export type Module = {
   readonly jobs?: Record<string, (tx: Tx, payload: unknown) => Promise<void>>;
   /** Work done again and again in every process, e.g. what time alone brings about. */
   readonly recurring?: readonly { name: string; everyMs: number; run: (tx: Tx) => Promise<void> }[];
+  /** Ends what the module keeps running, once requests and jobs have ended. */
+  readonly stop?: () => void;
   /** Told when a letter that the module posted will never arrive. */
   readonly letterUndeliverable?: (tx: Tx, letter: UndeliverableLetter) => Promise<void>;
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { StartupError } from './startup-error.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
+const megabytes = z.coerce.number().int().min(1).max(4000);
 
 /** Environment variables, one by one; docs/self-hosting/configuration.md describes each. */
 const environment = z.object({
@@ -20,6 +21,12 @@ const environment = z.object({
   TRUST_PROXY: z.string().min(1).optional(),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
   GUARDED_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60),
+  FILES_DIR: z.string().min(1).optional(),
+  UPLOAD_MAX_MB_MODELS: megabytes.default(400),
+  UPLOAD_MAX_MB_PHOTOS: megabytes.default(60),
+  UPLOAD_MAX_MB_XRAYS: megabytes.default(200),
+  UPLOAD_MAX_MB_FILES: megabytes.default(200),
+  UPLOAD_MAX_MB_SETUPS: megabytes.default(1000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -44,6 +51,10 @@ export type Config = {
   trustProxy: string | null;
   requestsPerMinute: number;
   guardedRequestsPerMinute: number;
+  /** Null: `files` in the data folder. */
+  filesDir: string | null;
+  /** The largest file of each kind, in bytes. */
+  uploadLimits: { models: number; photos: number; xrays: number; files: number; setups: number };
   logLevel: string;
   oidc: { issuer: string; clientId: string; clientSecret: string; label: string } | null;
 };
@@ -94,6 +105,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustProxy: e.TRUST_PROXY ?? null,
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
     guardedRequestsPerMinute: e.GUARDED_REQUESTS_PER_MINUTE,
+    filesDir: e.FILES_DIR ?? null,
+    uploadLimits: {
+      models: e.UPLOAD_MAX_MB_MODELS * 1_000_000,
+      photos: e.UPLOAD_MAX_MB_PHOTOS * 1_000_000,
+      xrays: e.UPLOAD_MAX_MB_XRAYS * 1_000_000,
+      files: e.UPLOAD_MAX_MB_FILES * 1_000_000,
+      setups: e.UPLOAD_MAX_MB_SETUPS * 1_000_000,
+    },
     logLevel: e.LOG_LEVEL,
     oidc: e.OIDC_ISSUER
       ? { issuer: e.OIDC_ISSUER, clientId: e.OIDC_CLIENT_ID!, clientSecret: e.OIDC_CLIENT_SECRET!, label: e.OIDC_LABEL }

@@ -66,6 +66,8 @@ export async function makeServer(config: Config, log: Log): Promise<FastifyInsta
   server.addContentTypeParser(/^(image|application\/octet-stream)/, { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
+  // Uploads are taken in as they come; whoever serves them reads the stream.
+  server.addContentTypeParser('application/offset+octet-stream', (_request, stream, done) => done(null, stream));
   server.setErrorHandler((error: FastifyError | Refusal, _request, reply) => {
     if (isRefusal(error)) return sendRefusal(reply, error);
     const known = refusalFor(error);
@@ -84,6 +86,8 @@ export async function makeServer(config: Config, log: Log): Promise<FastifyInsta
 
 /** What isn't HTTP, or has too many headers, gets a refusal too, and the connection ends. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  // A line too slow for the time a request has: it just breaks off, and an upload goes on with the next request.
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return void socket.destroy();
   if (error.code !== 'ECONNRESET' && socket.writable) {
     const body = JSON.stringify(problem('malformed'));
     socket.write(
