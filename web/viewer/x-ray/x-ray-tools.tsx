@@ -1,0 +1,114 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { PixelsHeader, PixelsWindow } from '#contract/pixels.ts';
+import {
+  IconBrightness,
+  IconContrast,
+  IconHandMove,
+  IconMaximize,
+  IconMinimize,
+  IconRefresh,
+  IconZoomIn,
+  IconZoomOut,
+  IconZoomReset,
+} from '../../design/icons.ts';
+import classes from '../picture/picture.module.css';
+import { Tool } from '../picture/tool.tsx';
+import type { FullScreen } from '../scan/use-full-screen.ts';
+
+export type Grip = 'brightness' | 'move';
+
+type Props = {
+  header: PixelsHeader | null;
+  chosen: number | null;
+  choose: (index: number) => void;
+  grip: Grip;
+  setGrip: (grip: Grip) => void;
+  inverted: boolean;
+  invert: () => void;
+  zoom: (factor: number) => void;
+  zoomed: boolean;
+  whole: () => void;
+  reset: () => void;
+  full: FullScreen;
+  fixed: boolean;
+};
+
+/** In which brightness an X-ray is seen, and how near. */
+export function XRayTools(props: Props) {
+  const { header, chosen, choose, grip, setGrip, inverted, invert, zoom, zoomed, whole, reset, full, fixed } = props;
+  const { t } = useTranslation('viewer');
+  const named = useWindowName();
+  const off = !header || fixed;
+  return (
+    <div className={classes.toolbar}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame along */}
+      <div className={classes.choices} role="group" aria-label={t('xray.windows')}>
+        {(header?.windows ?? []).map((window, index) => (
+          <Button
+            // biome-ignore lint/suspicious/noArrayIndexKey: a file may name two windows alike
+            key={index}
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            aria-pressed={chosen === index}
+            aria-keyshortcuts={index < 9 ? String(index + 1) : undefined}
+            disabled={off}
+            onClick={() => choose(index)}
+          >
+            {named(window)}
+          </Button>
+        ))}
+      </div>
+      <div className={classes.tools}>
+        <Tool
+          label={t('xray.drag_brightness')}
+          keys="B"
+          on={grip === 'brightness'}
+          off={off}
+          act={() => setGrip('brightness')}
+        >
+          <IconBrightness size={18} />
+        </Tool>
+        <Tool label={t('xray.drag_move')} keys="M" on={grip === 'move'} off={!header} act={() => setGrip('move')}>
+          <IconHandMove size={18} />
+        </Tool>
+        <Tool
+          label={t('xray.invert')}
+          keys="I"
+          on={header ? inverted !== header.inverted : false}
+          off={off}
+          act={invert}
+        >
+          <IconContrast size={18} />
+        </Tool>
+        <Tool label={t('xray.zoom_in')} keys="+" off={!header} act={() => zoom(1.5)}>
+          <IconZoomIn size={18} />
+        </Tool>
+        <Tool label={t('xray.zoom_out')} keys="-" off={!header || !zoomed} act={() => zoom(1 / 1.5)}>
+          <IconZoomOut size={18} />
+        </Tool>
+        <Tool label={t('xray.fit')} keys="0" off={!header || !zoomed} act={whole}>
+          <IconZoomReset size={18} />
+        </Tool>
+        <Tool label={t('xray.reset')} keys="R" off={!header} act={reset}>
+          <IconRefresh size={18} />
+        </Tool>
+        {full.possible && (
+          <Tool label={t(full.on ? 'xray.leave_full' : 'xray.full')} act={full.toggle}>
+            {full.on ? <IconMinimize size={18} /> : <IconMaximize size={18} />}
+          </Tool>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** What a window is called: by its file, by what it does, or by its numbers. */
+export function useWindowName(): (window: PixelsWindow) => string {
+  const { t } = useTranslation('viewer');
+  return ({ kind, name, centre, width }) => {
+    if (kind !== 'file') return t(`xray.window.${kind}`);
+    return name || t('xray.window.file', { centre: Math.round(centre), width: Math.round(width) });
+  };
+}
