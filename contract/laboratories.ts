@@ -138,3 +138,22 @@ export const createGroupLaboratory = endpoint({
   reply: z.object({ id }),
   refusals: ['name_taken'],
 });
+
+export const groupLaboratory = z.object({
+  id,
+  name: z.string(),
+  managers: z.number(),
+  /** State of the first manager's invitation while there is no manager yet. */
+  managerInvited: z.string().nullable(),
+});
+
+export const listGroupLaboratories = endpoint({
+  name: 'listGroupLaboratories',
+  method: 'GET',
+  path: '/api/groups/:groupId/laboratories',
+  summary: 'The laboratories that a group runs itself',
+  access: 'group.edit',
+  params: z.object({ groupId: id }),
+  reply: z.object({ laboratories: z.array(groupLaboratory) }),
+  refusals: [],
+});

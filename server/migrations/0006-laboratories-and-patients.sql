@@ -44,6 +44,24 @@ comment on column packages.months is 'Runs from the approval at which the packag
 create index on packages (laboratory_id, position);
 create unique index on packages (laboratory_id, name) where removed_at is null;
 
+create function usual_packages() returns table (name text, stages integer, revisions integer, retainer_sets integer, months integer, place integer)
+language sql immutable parallel safe as $$
+  values ('FLEX', null::integer, null::integer, null::integer, null::integer, 1), ('MINI', 12, 1, 0, 6, 2), ('ONE', 24, 1, 1, 12, 3),
+    ('TWO', 48, 2, 2, 24, 4), ('UNLIMITED 3', null, null, 3, 36, 5), ('UNLIMITED 5', null, null, 5, 60, 6)
+$$;
+comment on function usual_packages() is 'What a laboratory starts with: usualPackages of the contract, kept equal by a test.';
+
+create function stock_with_packages() returns trigger language plpgsql security definer set search_path = midline, pg_temp as $$
+begin
+  insert into packages (id, laboratory_id, name, stages, revisions, retainer_sets, months, position)
+    select gen_random_uuid(), new.id, u.name, u.stages, u.revisions, u.retainer_sets, u.months, u.place from usual_packages() u;
+  return null;
+end $$;
+create trigger stocked after insert on organisations for each row when (new.kind = 'laboratory') execute function stock_with_packages();
+insert into packages (id, laboratory_id, name, stages, revisions, retainer_sets, months, position)
+  select gen_random_uuid(), o.id, u.name, u.stages, u.revisions, u.retainer_sets, u.months, u.place
+    from organisations o cross join usual_packages() u where o.kind = 'laboratory';
+
 create table record_requirements (
   laboratory_id uuid not null references organisations,
   kind text not null check (kind in ('aligner', 'revision', 'retainer', 'replacement')),
@@ -67,6 +85,35 @@ language sql stable security definer parallel safe set search_path = midline, pg
      and (l.group_id is null or l.group_id is not distinct from mine.group_id))
 $$;
 comment on function other_laboratories() is 'Laboratories that another laboratory can name as manufacturer.';
+
+-- As in 0003, and a group's manager reaches and administers the laboratories that the group runs, beside its practices. Working in
+-- such a laboratory opens nothing of the group.
+create or replace function act_as(acting uuid) returns jsonb language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+declare reach text; administered text; reached_groups text; manages boolean; more text; more_groups text; held jsonb;
+begin
+  select string_agg(m.organisation_id::text, ','), string_agg(m.organisation_id::text, ',') filter (where m.level = 'admin'),
+         string_agg(o.group_id::text, ',') filter (where o.kind <> 'laboratory'), bool_or(m.role = 'group_manager'),
+         jsonb_agg(jsonb_build_object('id', m.id, 'organisation', o.id, 'kind', o.kind, 'role', m.role, 'level', m.level))
+    into reach, administered, reached_groups, manages, held
+    from members m join organisations o on o.id = m.organisation_id
+   where m.account_id = acting and m.removed_at is null and m.deactivated_at is null;
+  if manages then
+    select string_agg(o.id::text, ',') into more from members m join organisations o on o.group_id = m.organisation_id
+     where m.account_id = acting and m.role = 'group_manager' and m.removed_at is null and m.deactivated_at is null
+       and o.kind in ('practice', 'laboratory');
+    reach := concat_ws(',', reach, more);
+    administered := concat_ws(',', administered, more);
+  end if;
+  if exists (select 1 from accounts a where a.id = acting and a.instance_administrator) then
+    select string_agg(o.id::text, ','), string_agg(o.group_id::text, ',') into more, more_groups from organisations o where o.kind <> 'practice';
+    reach := concat_ws(',', reach, more);
+    administered := concat_ws(',', administered, more);
+    reached_groups := concat_ws(',', reached_groups, more_groups);
+  end if;
+  perform set_config('midline.account', coalesce(acting::text, ''), true), set_config('midline.reach', coalesce(reach, ''), true),
+    set_config('midline.administered', coalesce(administered, ''), true), set_config('midline.groups', coalesce(reached_groups, ''), true);
+  return held;
+end $$;
 
 create policy partners on organisations for select to midline_app using (
   kind in ('practice', 'laboratory') and exists (select from practice_laboratories pl

@@ -69,7 +69,7 @@ create table orders (
 comment on table orders is 'One thing asked of a laboratory in a case.';
 comment on column orders.category is 'Where it stands: see the table of transitions in contract/order-life.ts.';
 comment on column orders.sent_at is 'Since when the laboratory sees it.';
-comment on column orders.touched_at is 'When the laboratory last acted on it: what was decided before can''t be taken back any more.';
+comment on column orders.touched_at is 'When the laboratory last acted on it since the last decision, which can''t be taken back from then on.';
 comment on column orders.confirmations is 'Ticks required before submission: name → who and when.';
 comment on column orders.prescription is 'As drafted; once submitted, the newest version.';
 create index on orders (case_id);
@@ -291,8 +291,9 @@ alter table events add column case_id uuid;
 comment on column events.case_id is 'The case that changed: then organisation_id is a viewer of it, and only its active members are told.';
 
 create function name_key(name text) returns text language sql immutable parallel safe strict
-  return lower(regexp_replace(normalize(name, nfd), U&'[\0300-\036F]', '', 'g'));
-comment on function name_key(text) is 'A name in comparable form: lower case, without accents; as nameKey() in the application.';
+  return replace(replace(replace(replace(translate(lower(regexp_replace(normalize(name, nfd), U&'[\0300-\036F]', '', 'g')),
+    'øđðłı’', 'oddli'''), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th');
+comment on function name_key(text) is 'A name in comparable form: lower case, without accents. Names are compared by this function alone.';
 
 create function refresh_case(refreshed uuid) returns void language plpgsql volatile security definer set search_path = midline, pg_temp as $$
 begin
@@ -432,6 +433,45 @@ begin
 end $$;
 comment on function move_case(uuid, uuid) is
   'Moves a case between practices of its group: a draft by a member of both, otherwise by an Admin of both or a manager of the group. A provider who isn''t there stays behind.';
+
+create function patient_submitted(asked uuid) returns boolean language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select exists (select from cases c join orders x on x.case_id = c.id where c.patient_id = asked and x.submitted_at is not null
+    and exists (select from patients p where p.id = asked and p.created_by = current_account()))
+$$;
+comment on function patient_submitted(uuid) is
+  'For who made a patient''s record: whether an order of the patient was submitted, at any practice of the group.';
+
+-- What orders ask that the walls would hide ---------------------------------------------------------------------------------------
+
+create function order_names(asked uuid) returns jsonb language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select jsonb_build_object(
+    'people', (select coalesce(jsonb_object_agg(a.id, a.first_name || ' ' || a.last_name), '{}') from accounts a where a.id in (
+       x.author_id, x.submitted_by, x.technician_id) or a.id in (
+       select unnest(array[v.written_by, v.acknowledged_by]) from prescription_versions v where v.order_id = x.id)),
+    'laboratories', (select coalesce(jsonb_object_agg(l.id, l.name), '{}') from organisations l where l.id in (x.laboratory_id, x.manufacturer_id)))
+    from orders x join cases c on c.id = x.case_id
+   where x.id = asked and (c.practice_id = any (own_viewers())
+      or (x.sent_at is not null and (x.laboratory_id = any (own_viewers()) or x.manufacturer_id = any (own_viewers()))))
+$$;
+comment on function order_names(uuid) is 'Names of the people and laboratories of an order, for whoever sees it: the other side''s accounts are hidden otherwise.';
+
+create function next_setup_version(asked uuid) returns integer language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+begin
+  perform from cases c where c.id = asked and exists (select from orders x where x.case_id = c.id and x.sent_at is not null
+    and (x.laboratory_id = any (own_viewers()) or x.manufacturer_id = any (own_viewers()))) for update;
+  if not found then return null; end if;
+  return (select coalesce(max(s.version), 0) + 1 from setups s where s.case_id = asked);
+end $$;
+comment on function next_setup_version(uuid) is
+  'The number of a case''s next setup version, for a laboratory that may not see those of another; holds the case until the transaction ends.';
+
+create function preferences_of_provider(practice uuid, practitioner uuid) returns jsonb language sql stable security definer parallel safe
+set search_path = midline, pg_temp as $$
+  select t.approach from members m join treatment_preferences t on t.account_id = m.account_id
+   where practice = any (own_viewers()) and m.organisation_id = practice and m.practitioner_id = practitioner
+     and m.removed_at is null and m.deactivated_at is null
+$$;
+comment on function preferences_of_provider(uuid, uuid) is 'A provider''s treatment preferences, for colleagues of the practice who prepare a draft.';
 
 -- Second wall ------------------------------------------------------------------------------------------------------------------
 

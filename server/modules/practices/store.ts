@@ -90,13 +90,17 @@ export async function insertPractice(
   return id;
 }
 
-/** Founds a group, laboratory or planning service; its id, or a refusal where the instance has one of this kind and name. */
+/**
+ * Founds a group, laboratory or planning service; its id, or a refusal where the instance has one of this kind and name. A laboratory
+ * may be run by a group.
+ */
 export async function insertOrganisation(
   tx: Tx,
-  organisation: { kind: Exclude<OrganisationKind, 'practice'>; name: string },
+  organisation: { kind: Exclude<OrganisationKind, 'practice'>; name: string; runBy?: string },
 ): Promise<string | Refusal<'name_taken'>> {
   const id = newId();
-  const refusal = await insertRow(tx, { ...organisation, id, groupId: organisation.kind === 'group' ? id : null });
+  const groupId = organisation.kind === 'group' ? id : (organisation.runBy ?? null);
+  const refusal = await insertRow(tx, { kind: organisation.kind, name: organisation.name, id, groupId });
   if (refusal) return refusal;
   if (organisation.kind === 'group') await tx.query('insert into groups (id) values ($1)', [id]);
   return id;

@@ -4,7 +4,9 @@ import type { Module } from '../module.ts';
 import { markNotDelivered } from './invitations-store.ts';
 import { teamRoutes } from './routes.ts';
 
+export { inviteFirstManager } from './found.ts';
 export { teamLetters } from './letters.ts';
+export { nameLikeness } from './rules.ts';
 export { reachOf } from './view-me.ts';
 
 /** Who works where: members, invitations, and what leaving means. */

@@ -9,12 +9,13 @@ import { declineTheLink, lookUpTheInvitation, sendTheNewestLink, signUpByLink } 
 import { changeTheMember } from './change-member.ts';
 import { checkTheAddress } from './check-address.ts';
 import { findLikelyPractitioners } from './find-practitioners.ts';
+import { createTheOrganisation } from './found.ts';
 import { importThePeople } from './import-people.ts';
 import { inviteSomebody } from './invite.ts';
 import { deactivateTheMember, previewTheLeaving, reactivateTheMember, removeTheMember } from './leave.ts';
 import { listTheInvitations, listTheMembers } from './list-members.ts';
 import { copyTheLink, editTheInvitation, resendTheInvitation, revokeTheInvitation } from './manage-invitation.ts';
-import { createTheOrganisation, setUpTheInstance } from './set-up.ts';
+import { setUpTheInstance } from './set-up.ts';
 import { viewTheMe } from './view-me.ts';
 
 export function teamRoutes(platform: Platform): Route[] {

@@ -1,16 +1,12 @@
 import type { Call } from '#access/route.ts';
-import { mintScope } from '#access/scope.ts';
 import type { setUp } from '#contract/identity.ts';
-import type { createOrganisation } from '#contract/practices.ts';
 import { addressKey } from '#contract/shapes.ts';
 import { newId } from '#platform/ids.ts';
-import { announce } from '#platform/live/announce.ts';
 import type { Platform } from '#platform/platform.ts';
 import { isRefusal, refuse } from '#platform/refusal.ts';
 import { digestOf } from '#platform/secret.ts';
 import { createAccount, spendSetUpLink, startSession, takeSetUpLink } from '../identity/index.ts';
-import { insertOrganisation, insertPractice, instanceOrganisation, shownOrganisation } from '../practices/index.ts';
-import { invitedDetails, invitePerson } from './invite.ts';
+import { insertOrganisation, insertPractice } from '../practices/index.ts';
 import { insertMember } from './members-store.ts';
 
 /** First set-up: the instance administrator, who also manages the first group and owns its first practice. */
@@ -48,46 +44,4 @@ export async function setUpTheInstance(call: Call<typeof setUp>, platform: Platf
     changes: [{ field: 'email', after: administrator.email, personal: true }],
   });
   return { groupId, practiceId };
-}
-
-const managers = {
-  group: 'group_manager',
-  laboratory: 'laboratory_manager',
-  planning_service: 'service_manager',
-} as const;
-
-/** The instance administrator creates an organisation and invites whoever is to manage it. */
-export async function createTheOrganisation(call: Call<typeof createOrganisation>, platform: Platform) {
-  const { tx, body, actor } = call;
-  const madeId = await insertOrganisation(tx, { kind: body.kind, name: body.name });
-  if (isRefusal(madeId)) return madeId;
-  const groupId = body.kind === 'group' ? madeId : null;
-  const invited = await invitePerson(
-    tx,
-    platform,
-    {
-      scope: mintScope(madeId, body.kind, groupId),
-      place: { id: madeId, kind: body.kind, groupId, name: body.name, country: null, language: actor.language },
-      actor,
-    },
-    {
-      ...body.manager,
-      role: managers[body.kind],
-      clinicalRole: null,
-      specialty: '',
-      registrationNumber: '',
-      practitionerId: null,
-    },
-    { kind: 'anyone', expired: undefined },
-  );
-  // A new organisation has neither members nor invitations: nothing is left that could refuse.
-  if (isRefusal(invited)) throw new Error(`the first manager of a new organisation was refused: ${invited.code}`);
-  await announce(tx, { kind: 'organisations_changed', accountId: actor.accountId });
-  call.audit({
-    organisationId: madeId,
-    subject: { kind: 'organisation', id: madeId },
-    changes: [{ field: 'name', after: body.name }],
-  });
-  call.alsoAudit({ action: 'invite', organisationId: madeId, ...invitedDetails(invited) });
-  return shownOrganisation((await instanceOrganisation(tx, madeId))!);
 }
