@@ -235,6 +235,18 @@ describe('a file that is odd but sound', () => {
     expect([...(await readGlb(glb)).colours!].filter((channel) => channel === 255)).toHaveLength(3);
   });
 
+  test('a PLY with its faces first, other elements, other properties, a quad and colours as numbers from 0 to 1', async () => {
+    const header = `ply\rformat ascii 1.0\rcomment end_header\relement face 2\rproperty int group
+      property list uchar int vertex_index\rproperty list uchar float texcoord\relement edge 1\rproperty int from
+      element nothing 4000000000\relement vertex 4\rproperty double confidence\rproperty float z\rproperty float y
+      property float x\rproperty float red\rproperty float green\rproperty float blue\rend_header\r`;
+    const body =
+      '7 4 0 1 2 3 0\r7 3 0 1 2 2 0.5 0.5\r9\r1 0 0 0 1 0 0\r1 0 0 9 0 2 0\r1 0 9 9 0 0 0.5\r1 0 9 0 0 0 -1\r';
+    const { facts, glb } = await converted(header.replace(/\n\s*/g, '\r') + body);
+    expect(facts).toMatchObject({ triangles: 3, vertices: 4, bounds: { min: [0, 0, 0], max: [9, 9, 0] } });
+    expect([...(await readGlb(glb)).colours!].sort((a, b) => b - a).slice(0, 4)).toEqual([255, 255, 128, 0]);
+  });
+
   test('a double cover and a face on one line', async () => {
     const { facts } = await converted(`${square}f 1 2 3\nf 1 3 4\nf 1 2 3\nf 1 2 4\nf 1 2 2\nf 1 2\n`);
     expect(facts).toMatchObject({ triangles: 4, degenerateTriangles: 2, nonManifoldEdges: 2 });
