@@ -72,6 +72,26 @@ TABLE audit_values
   FOREIGN KEY (entry_id) REFERENCES midline.audit_entries(id)
   PRIMARY KEY (entry_id, subject_id)
 
+-- Changes of the counts since they were folded last: appended, so that two who write at once never wait for each other.
+TABLE case_count_steps
+  id uuid NOT NULL DEFAULT gen_random_uuid()
+  viewer_id uuid NOT NULL
+  key text NOT NULL
+  n integer NOT NULL
+  INDEX btree (viewer_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY own FOR SELECT TO midline_app USING (viewer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))
+  PRIMARY KEY (id)
+
+-- How many cases each quick filter of Manage Orders finds, without the steps that aren't folded in yet.
+TABLE case_counts
+  viewer_id uuid NOT NULL
+  key text NOT NULL
+  n integer NOT NULL
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY own FOR SELECT TO midline_app USING (viewer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))
+  PRIMARY KEY (viewer_id, key)
+
 -- Every change of state of a case and its orders, with who and when.
 TABLE case_history
   id uuid NOT NULL
@@ -139,7 +159,40 @@ TABLE case_rows
   answer_needed boolean NOT NULL DEFAULT false
   not_shared boolean NOT NULL DEFAULT false
   created_at timestamp with time zone NOT NULL
+  status_place smallint NOT NULL DEFAULT array_position(ARRAY['action_needed'::text, 'in_progress'::text, 'in_treatment'::text, 'closed'::text], status)
+  category_place smallint NOT NULL DEFAULT array_position(ARRAY['draft'::text, 'awaiting_confirmation'::text, 'submitted'::text, 'waiting_for_records'::text, 'records_rejected'::text, 'setup_in_production'::text, 'setup_awaiting_approval'::text, 'setup_changes_requested'::text, 'manufacturing'::text, 'shipped'::text, 'in_treatment'::text, 'on_hold'::text, 'completed'::text, 'cancelled'::text, 'refused'::text, 'closed'::text], category)
+  kind_place smallint NOT NULL DEFAULT array_position(ARRAY['aligner'::text, 'revision'::text, 'retainer'::text, 'replacement'::text], kind)
+  collaborator_place smallint NOT NULL DEFAULT array_position(ARRAY['none'::text, 'awaiting'::text, 'evaluating'::text, 'ready'::text, 'approved'::text, 'archived'::text], collaborator_status)
+  turn_place smallint NOT NULL DEFAULT array_position(ARRAY['provider'::text, 'provider_side'::text, 'laboratory'::text, 'nobody'::text], turn)
+  turn_holder text NOT NULL DEFAULT COALESCE((turn_account_id)::text, turn)  -- Who may act: one account, or the side where anybody of it may.
+  promised_place date NOT NULL DEFAULT COALESCE(promised_on, 'infinity'::date)  -- For sorting: without a promise last.
+  provider_first_key text NOT NULL DEFAULT midline.name_key(provider)
+  INDEX btree (viewer_id, closed, category_place, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, collaborator_place, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, first_key)
+  INDEX btree (viewer_id, closed, kind_place, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, number, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, number_key)
+  INDEX btree (viewer_id, closed, package, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, patient_key, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, practice_key, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, practitioner_id, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, promised_place, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, provider_key, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, provider_first_key)
+  INDEX btree (viewer_id, closed, setup_version, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, status_place, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, technician_id, last_activity_at, case_id) WHERE (technician_id IS NOT NULL)
+  INDEX btree (viewer_id, closed, practice_id, last_activity_at, case_id) WHERE (side <> 'practice'::text)
+  INDEX btree (viewer_id, closed, turn_place, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, turn_holder, last_activity_at, case_id)
   INDEX btree (case_id)
+  INDEX btree (viewer_id, closed, last_activity_at, case_id) WHERE answer_needed
+  INDEX btree (viewer_id, closed, last_activity_at, case_id) WHERE needs_provider
+  INDEX btree (laboratory_id, case_id) WHERE (laboratory_id IS NOT NULL)
+  INDEX btree (practitioner_id, case_id) WHERE (side = 'practice'::text)
+  INDEX btree (technician_id, case_id) WHERE (technician_id IS NOT NULL)
+  INDEX btree (viewer_id, closed, promised_place) WHERE ((turn = 'laboratory'::text) AND (promised_on IS NOT NULL))
   INDEX btree (viewer_id, closed, last_activity_at DESC, case_id DESC)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR SELECT TO midline_app USING (viewer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))
@@ -498,7 +551,7 @@ TABLE orders
   accepted_at timestamp with time zone
   manufacturing_began_at timestamp with time zone
   cancellation_asked_at timestamp with time zone
-  touched_at timestamp with time zone  -- When the laboratory last acted on it: what was decided before can't be taken back any more.
+  touched_at timestamp with time zone  -- When the laboratory last acted on it since the last decision, which can't be taken back from then on.
   promised_on date
   version integer NOT NULL DEFAULT 1
   FOREIGN KEY (author_id) REFERENCES midline.accounts(id)

@@ -46,6 +46,17 @@ export type Tables = {
     subject_id: string;
     sealed: Buffer;
   };
+  case_count_steps: {
+    id: Defaulted<string>;
+    viewer_id: string;
+    key: string;
+    n: number;
+  };
+  case_counts: {
+    viewer_id: string;
+    key: string;
+    n: number;
+  };
   case_history: {
     id: string;
     case_id: string;
@@ -101,6 +112,14 @@ export type Tables = {
     answer_needed: Defaulted<boolean>;
     not_shared: Defaulted<boolean>;
     created_at: Date;
+    status_place: Defaulted<unknown>;
+    category_place: Defaulted<unknown>;
+    kind_place: Defaulted<unknown>;
+    collaborator_place: Defaulted<unknown>;
+    turn_place: Defaulted<unknown>;
+    turn_holder: Defaulted<string>;
+    promised_place: Defaulted<string>;
+    provider_first_key: Defaulted<string>;
   };
   cases: {
     id: string;
