@@ -9,6 +9,7 @@ export default defineConfig({
       'tools/**/*.test.ts',
       'web/**/*.test.ts',
       'e2e/**/*.test.ts',
+      'demo/**/*.test.ts',
     ],
     globalSetup: ['server/testing/global-setup.ts'],
     pool: 'forks',
