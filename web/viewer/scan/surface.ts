@@ -119,7 +119,7 @@ const linear = Float32Array.from({ length: 256 }, (_, byte) => {
   return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 });
 
-const plasterColour = [232, 222, 203] as const;
+const plasterColour = [214, 204, 186] as const;
 
 /** Colours with hollows darker and ridges a little lighter, as dust and light leave them on a plaster model. */
 function shaded(hollow: Float32Array, colours: Uint8Array | null): Uint16Array {
