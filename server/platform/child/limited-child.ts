@@ -142,10 +142,19 @@ export function startLimitedChild<Task, Result>(program: URL, limits: Limits): L
 // Writable memory that Node 24 counts as its own before it has done anything; most of it is V8's place for code, untouched.
 const reservedMb = 580;
 
+// One that is busy while its parent is killed must not be busy for ever. One that has worked this long is replaced by another.
+const processorSeconds = 900;
+
 /** The limit is on writable memory; one on addresses would forbid what V8 and WebAssembly only reserve. */
 function spawnLimited(program: URL, memoryLimitMb: number): ChildProcess {
   const node = [process.execPath, `--max-old-space-size=${Math.round(memoryLimitMb / 2)}`, fileURLToPath(program)];
-  const limited = ['sh', '-c', `ulimit -d ${(memoryLimitMb + reservedMb) * 1024}; exec "$@"`, 'sh', ...node];
+  const limited = [
+    'sh',
+    '-c',
+    `ulimit -t ${processorSeconds}; ulimit -d ${(memoryLimitMb + reservedMb) * 1024}; exec "$@"`,
+    'sh',
+    ...node,
+  ];
   const [command = '', ...args] = process.platform === 'win32' ? node : limited;
   // Nothing of the server's environment: it holds secrets.
   const env = { PATH: process.env.PATH ?? '', MALLOC_ARENA_MAX: '2', NODE_NO_WARNINGS: '1' };
