@@ -473,6 +473,23 @@ set search_path = midline, pg_temp as $$
 $$;
 comment on function preferences_of_provider(uuid, uuid) is 'A provider''s treatment preferences, for colleagues of the practice who prepare a draft.';
 
+create function refresh_patient(changed uuid, moment timestamptz) returns void language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+declare each_case uuid;
+begin
+  if not exists (select from patients p where p.id = changed and (p.waiting_in = any (own_viewers())
+      or exists (select from cases c where c.patient_id = changed and c.practice_id = any (own_viewers())))) then return; end if;
+  for each_case in select c.id from cases c where c.patient_id = changed loop
+    perform refresh_case(each_case);
+    insert into events (at, kind, organisation_id, case_id) select moment, 'case_changed', r.viewer_id, each_case from case_rows r where r.case_id = each_case;
+  end loop;
+end $$;
+comment on function refresh_patient(uuid, timestamptz) is
+  'After a correction of a patient''s record: its cases say the new name everywhere, also at practices that the person correcting doesn''t see.';
+
+create function matches_words(key text, words text[]) returns boolean language sql immutable parallel safe
+  return not exists (select from unnest(words) w where strpos(' ' || replace(key, '-', ' '), ' ' || w) = 0);
+comment on function matches_words(text, text[]) is 'Whether each of the words begins a word of a name, all in comparable form.';
+
 -- Second wall ------------------------------------------------------------------------------------------------------------------
 
 do $$

@@ -1,7 +1,8 @@
 import type { Platform } from '#platform/platform.ts';
 import type { Module } from '../module.ts';
+import { patientsRoutes } from './routes.ts';
 
 /** Patients, as far as cases need them. */
 export function patientsModule(_platform: Platform): Module {
-  return { routes: [] };
+  return { routes: patientsRoutes() };
 }
