@@ -164,9 +164,9 @@ describe('a likely duplicate', () => {
   });
 
   test('is pointed out to who sees the patient, and to nobody else', async () => {
-    const lastName = 'Doppel';
-    const first = await make(desk, north, { lastName });
-    const body = { ...lea, lastName };
+    const [firstName, lastName, birthDate] = ['Ida', 'Doppel', '1999-09-09'];
+    const first = await make(desk, north, { firstName, lastName, birthDate });
+    const body = { ...lea, firstName, lastName, birthDate };
     expect(await dentist.call(createPatient, { params: at(north), body })).toMatchObject({
       outcome: 'likely_the_same',
       patients: [{ id: first.id }],
