@@ -1,8 +1,11 @@
 import fc from 'fast-check';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { archOf, permanentTeeth } from '#contract/teeth.ts';
 import { generateDentition, scanOf } from './dentition.ts';
 import { type Mesh, toBinaryStl } from './mesh.ts';
+import { photo, photoViews } from './photos.ts';
+import { radiograph, radiographViews } from './radiographs.ts';
 
 /** Edges with a triangle on one side only, and triangles without area. */
 function flawsOf({ positions, indices }: Mesh): { open: number; flat: number } {
@@ -104,4 +107,23 @@ test('a scan of an arch has some 60 000 triangles, no flat ones, only finite num
     expect(flawsOf(scan).flat).toBe(0);
     expect(toBinaryStl(scan).byteLength).toBe(84 + (scan.indices.length / 3) * 50);
   }
+});
+
+test('the eight photographs and both radiographs are pictures that show something', async () => {
+  const dentition = generateDentition({ seed: 2 });
+  const pictures = [
+    ...photoViews.map((view) => photo(dentition, view, 300)),
+    ...radiographViews.map((view) => radiograph(dentition, view)),
+  ];
+  for (const picture of pictures) {
+    const { format } = await sharp(await picture).metadata();
+    const { channels } = await sharp(await picture).stats();
+    expect(format).toBe('jpeg');
+    expect(Math.max(...channels.map(({ stdev }) => stdev))).toBeGreaterThan(15);
+  }
+});
+
+test('the same photograph comes out the same', async () => {
+  const taken = () => photo(generateDentition({ seed: 2, crowding: 0.4 }), 'front', 240);
+  expect((await taken()).equals(await taken())).toBe(true);
 });
