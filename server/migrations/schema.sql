@@ -778,7 +778,7 @@ TABLE practitioners
   POLICY administer FOR INSERT TO midline_app CHECK ((group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])))) OR (group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))))
   POLICY change FOR UPDATE TO midline_app USING ((group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])))) OR (group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY reach FOR SELECT TO midline_app USING ((group_id = ANY (( SELECT midline.groups_in_reach() AS groups_in_reach)::uuid[])) OR (account_id = ( SELECT midline.current_account() AS current_account)) OR (group_id IN ( SELECT o.group_id FROM midline.organisations o WHERE (o.id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))))
+  POLICY reach FOR SELECT TO midline_app USING ((group_id = ANY (( SELECT midline.groups_in_reach() AS groups_in_reach)::uuid[])) OR (account_id = ( SELECT midline.current_account() AS current_account)) OR (group_id IN ( SELECT midline.groups_inviting() AS groups_inviting)))
 
 -- What was asked, as submitted and after each change.
 TABLE prescription_versions

@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { RefusalCode } from '#contract/refusals.ts';
@@ -8,6 +7,7 @@ import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { problem } from './problem.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** An HTTP server with the headers, limits and refusals that everything here has; knows no endpoint yet. */
 export async function makeServer(config: Config, log: Log): Promise<FastifyInstance> {
@@ -27,32 +27,11 @@ export async function makeServer(config: Config, log: Log): Promise<FastifyInsta
     },
     clientErrorHandler: refuseUnreadable,
   });
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'none'"],
-        'script-src': ["'self'"],
-        'style-src': ["'self'", "'unsafe-inline'"],
-        'img-src': ["'self'", 'data:', 'blob:'],
-        'font-src': ["'self'"],
-        'connect-src': ["'self'"],
-        'worker-src': ["'self'", 'blob:'],
-        'manifest-src': ["'self'"],
-        'frame-src': ["'self'"],
-        'form-action': ["'self'"],
-        'base-uri': ["'none'"],
-        'frame-ancestors': ["'none'"],
-      },
-    },
-    strictTransportSecurity: config.publicUrl.startsWith('https:')
-      ? { maxAge: 63_072_000, includeSubDomains: true }
-      : false,
-    referrerPolicy: { policy: 'no-referrer' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-  });
-  server.addHook('onSend', async (_request, reply) => {
-    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
+  const safe = securityHeaders(config);
+  // On the raw answer, so that streams have them too.
+  server.addHook('onRequest', (_request, reply, next) => {
+    reply.raw.setHeaders(safe);
+    next();
   });
   await server.register(compress, { threshold: 2048, encodings: ['br', 'gzip'], global: false });
   await server.register(rateLimit, {
