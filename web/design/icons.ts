@@ -5,7 +5,7 @@ export {
   IconArrowRight,
   IconAt,
   IconBan,
-  IconBrightness,
+  IconBrightnessUp,
   IconBuilding,
   IconBuildingHospital,
   IconCheck,
@@ -52,6 +52,7 @@ export {
   IconPhoto,
   IconPlus,
   IconRefresh,
+  IconRotateClockwise2,
   IconSearch,
   IconSend,
   IconSettings,
@@ -73,4 +74,5 @@ export {
   IconZoomIn,
   IconZoomOut,
   IconZoomReset,
+  IconZoomScan,
 } from '@tabler/icons-react';

@@ -1,7 +1,7 @@
 import { ActionIcon, Text, Tooltip } from '@mantine/core';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconDownload, IconX, IconZoomIn, IconZoomOut, IconZoomReset } from '../../design/icons.ts';
+import { IconDownload, IconX, IconZoomIn, IconZoomOut, IconZoomScan } from '../../design/icons.ts';
 import { Tool } from '../picture/tool.tsx';
 import classes from './photo.module.css';
 import type { StageHandle } from './photo-stage.tsx';
@@ -36,7 +36,7 @@ export function PhotoTools({ photo, at, count, stage, onClose }: Props) {
           <IconZoomIn size={18} />
         </Tool>
         <Tool label={t('photo.fit')} keys="0" act={() => stage.current?.whole()}>
-          <IconZoomReset size={18} />
+          <IconZoomScan size={18} />
         </Tool>
         {photo.download && (
           <Tooltip label={t('photo.download')} withinPortal={false}>

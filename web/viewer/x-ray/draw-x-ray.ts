@@ -20,7 +20,8 @@ export function startDrawing(canvas: HTMLCanvasElement, xRay: XRay) {
   let curve: readonly number[] | undefined;
 
   return {
-    draw(place: Placement, room: Size, brightness: Brightness): void {
+    /** `turns`: by how many quarters clockwise. */
+    draw(place: Placement, room: Size, brightness: Brightness, turns: number): void {
       const ratio = Math.min(window.devicePixelRatio || 1, 2);
       const [width, height] = [Math.round(room.width * ratio), Math.round(room.height * ratio)];
       if (canvas.width !== width) canvas.width = width;
@@ -34,7 +35,9 @@ export function startDrawing(canvas: HTMLCanvasElement, xRay: XRay) {
       gl.uniform1i(at('inverted'), inverted ? 1 : 0);
       gl.uniform2f(at('screen'), width, height);
       gl.uniform2f(at('corner'), place.x * ratio, place.y * ratio);
-      gl.uniform2f(at('scale'), place.scale * ratio, place.scale * aspect * ratio);
+      gl.uniform1f(at('scale'), place.scale * ratio);
+      gl.uniform1f(at('aspect'), aspect);
+      gl.uniform1i(at('turns'), turns);
       gl.uniform2f(at('window'), slope / (high - low), (intercept - low) / (high - low));
       gl.drawArrays(gl.TRIANGLES, 0, 3);
     },

@@ -6,7 +6,7 @@ export type XRayKey =
   | { act: 'move'; by: Point }
   | { act: 'zoom'; factor: number }
   | { act: 'grip'; grip: 'brightness' | 'move' }
-  | { act: 'whole' | 'invert' | 'reset' };
+  | { act: 'whole' | 'turn' | 'invert' | 'reset' };
 
 type Pressed = { key: string; shiftKey: boolean; ctrlKey: boolean; metaKey: boolean; altKey: boolean };
 
@@ -19,6 +19,7 @@ const arrows: Record<string, readonly [x: number, y: number]> = {
 const letters: Record<string, XRayKey> = {
   i: { act: 'invert' },
   r: { act: 'reset' },
+  t: { act: 'turn' },
   b: { act: 'grip', grip: 'brightness' },
   m: { act: 'grip', grip: 'move' },
   '0': { act: 'whole' },

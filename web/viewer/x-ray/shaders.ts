@@ -19,7 +19,9 @@ uniform bool curved;
 uniform bool inverted;
 uniform vec2 screen;
 uniform vec2 corner;
-uniform vec2 scale;
+uniform float scale;
+uniform float aspect;
+uniform int turns;
 uniform vec2 window;
 out vec4 colour;
 
@@ -56,13 +58,18 @@ float shown(float value) {
 }
 
 void main() {
-  vec2 at = (vec2(gl_FragCoord.x, screen.y - gl_FragCoord.y) - corner) / scale;
   vec2 size = vec2(textureSize(picture, 0));
+  vec2 whole = vec2(size.x, size.y * aspect);
+  vec2 seen = (vec2(gl_FragCoord.x, screen.y - gl_FragCoord.y) - corner) / scale;
+  if (turns == 1) seen = vec2(seen.y, whole.y - seen.x);
+  else if (turns == 2) seen = whole - seen;
+  else if (turns == 3) seen = vec2(whole.x - seen.y, seen.x);
+  vec2 at = seen / vec2(1.0, aspect);
   if (any(lessThan(at, vec2(0.0))) || any(greaterThanEqual(at, size))) {
     colour = vec4(0.0, 0.0, 0.0, 1.0);
     return;
   }
-  vec2 covered = 1.0 / scale;
+  vec2 covered = 1.0 / (scale * vec2(1.0, aspect));
   vec3 value = max(covered.x, covered.y) > 1.0 ? average(at, covered) : between(at);
   colour = vec4(shown(value.r), shown(value.g), shown(value.b), 1.0);
 }`;

@@ -5,7 +5,7 @@ import { adjusted, type Brightness, brightnessOf } from './brightness.ts';
 /** The brightness in which an X-ray is seen: one of its windows, or what somebody made of it. */
 export function useBrightness(header: PixelsHeader | null) {
   const [brightness, setBrightness] = useState<Brightness | null>(null);
-  /** Null once changed by hand. */
+  // Null once changed by hand.
   const [chosen, setChosen] = useState<number | null>(0);
 
   const choose = useCallback(
@@ -25,7 +25,8 @@ export function useBrightness(header: PixelsHeader | null) {
   const adjust = useCallback(
     (level: number, contrast: number) => {
       if (!header) return;
-      setBrightness((before) => before && adjusted(before, level, contrast, header));
+      // Up is brighter, also where low values are the bright ones.
+      setBrightness((before) => before && adjusted(before, before.inverted ? -level : level, contrast, header));
       setChosen(null);
     },
     [header],

@@ -4,7 +4,7 @@ import type { Brightness } from './brightness.ts';
 import { type Drawing, startDrawing } from './draw-x-ray.ts';
 import type { XRay } from './load-x-ray.ts';
 
-type Shown = { place: Placement | null; room: Size; brightness: Brightness | null };
+type Shown = { place: Placement | null; room: Size; brightness: Brightness | null; turns: number };
 
 const mostRestarts = 3;
 
@@ -18,8 +18,8 @@ export function useDrawing(element: RefObject<HTMLElement | null>, xRay: XRay | 
   latest.current = shown;
 
   const paint = () => {
-    const { place, room, brightness } = latest.current;
-    if (place && brightness) drawing.current?.draw(place, room, brightness);
+    const { place, room, brightness, turns } = latest.current;
+    if (place && brightness) drawing.current?.draw(place, room, brightness, turns);
   };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a lost drawing is begun anew

@@ -2,15 +2,16 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PixelsHeader, PixelsWindow } from '#contract/pixels.ts';
 import {
-  IconBrightness,
+  IconBrightnessUp,
   IconContrast,
   IconHandMove,
   IconMaximize,
   IconMinimize,
   IconRefresh,
+  IconRotateClockwise2,
   IconZoomIn,
   IconZoomOut,
-  IconZoomReset,
+  IconZoomScan,
 } from '../../design/icons.ts';
 import classes from '../picture/picture.module.css';
 import { Tool } from '../picture/tool.tsx';
@@ -29,6 +30,7 @@ type Props = {
   zoom: (factor: number) => void;
   zoomed: boolean;
   whole: () => void;
+  turn: () => void;
   reset: () => void;
   full: FullScreen;
   fixed: boolean;
@@ -36,7 +38,8 @@ type Props = {
 
 /** In which brightness an X-ray is seen, and how near. */
 export function XRayTools(props: Props) {
-  const { header, chosen, choose, grip, setGrip, inverted, invert, zoom, zoomed, whole, reset, full, fixed } = props;
+  const { header, chosen, choose, grip, setGrip, inverted, invert, zoom, zoomed, whole, turn, reset, full, fixed } =
+    props;
   const { t } = useTranslation('viewer');
   const named = useWindowName();
   const off = !header || fixed;
@@ -68,7 +71,7 @@ export function XRayTools(props: Props) {
           off={off}
           act={() => setGrip('brightness')}
         >
-          <IconBrightness size={18} />
+          <IconBrightnessUp size={18} />
         </Tool>
         <Tool label={t('xray.drag_move')} keys="M" on={grip === 'move'} off={!header} act={() => setGrip('move')}>
           <IconHandMove size={18} />
@@ -82,6 +85,9 @@ export function XRayTools(props: Props) {
         >
           <IconContrast size={18} />
         </Tool>
+        <Tool label={t('xray.turn')} keys="T" off={off} act={turn}>
+          <IconRotateClockwise2 size={18} />
+        </Tool>
         <Tool label={t('xray.zoom_in')} keys="+" off={!header} act={() => zoom(1.5)}>
           <IconZoomIn size={18} />
         </Tool>
@@ -89,7 +95,7 @@ export function XRayTools(props: Props) {
           <IconZoomOut size={18} />
         </Tool>
         <Tool label={t('xray.fit')} keys="0" off={!header || !zoomed} act={whole}>
-          <IconZoomReset size={18} />
+          <IconZoomScan size={18} />
         </Tool>
         <Tool label={t('xray.reset')} keys="R" off={!header} act={reset}>
           <IconRefresh size={18} />

@@ -30,19 +30,29 @@ export function XRayView({ title, src, pixelsUrl, height = 560 }: Props) {
   const { load, again } = useXRay(src, pixelsUrl);
   const xRay = load.state === 'ready' ? load.xRay : null;
   const header = xRay?.header ?? null;
+  const [turns, setTurns] = useState(0);
   const size = useMemo(
-    // As seen: pixels that are higher than wide make the picture higher.
-    () => header && { width: header.width, height: header.height * header.aspect },
-    [header],
+    // As seen: turned, and pixels that are higher than wide make the picture higher.
+    () => {
+      if (!header) return null;
+      const [width, height] = [header.width, header.height * header.aspect];
+      return turns % 2 === 0 ? { width, height } : { width: height, height: width };
+    },
+    [header, turns],
   );
   const { room, place, zoomed, zoom, move, whole, point } = usePlacement(host, size);
   const { brightness, chosen, choose, reset, adjust, invert } = useBrightness(header);
   const [grip, setGrip] = useState<Grip>('brightness');
-  const canDraw = useDrawing(host, xRay, { place, room, brightness });
+  const canDraw = useDrawing(host, xRay, { place, room, brightness, turns });
   const frame = useRef<HTMLDivElement>(null);
   const full = useFullScreen(frame);
   const named = useWindowName();
+  const turn = () => {
+    whole();
+    setTurns((before) => (before + 1) % 4);
+  };
   const start = () => {
+    setTurns(0);
     whole();
     reset();
   };
@@ -69,6 +79,7 @@ export function XRayView({ title, src, pixelsUrl, height = 560 }: Props) {
     if (key.act === 'move') move(key.by);
     if (key.act === 'zoom') zoom(key.factor);
     if (key.act === 'whole') whole();
+    if (key.act === 'turn' && canDraw) turn();
     if (key.act === 'invert') invert();
     if (key.act === 'reset') start();
     if (key.act === 'grip') setGrip(key.grip);
@@ -79,7 +90,7 @@ export function XRayView({ title, src, pixelsUrl, height = 560 }: Props) {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys work from the picture and every tool around it
     <div ref={frame} className={classes.frame} onKeyDown={onKey}>
       <XRayTools
-        {...{ header, chosen, choose, grip, setGrip, invert, zoom, zoomed, whole }}
+        {...{ header, chosen, choose, grip, setGrip, invert, zoom, zoomed, whole, turn }}
         inverted={brightness?.inverted ?? false}
         reset={start}
         full={full}
@@ -100,7 +111,7 @@ export function XRayView({ title, src, pixelsUrl, height = 560 }: Props) {
         {load.state === 'failed' && <PictureFailed name={title} again={again} />}
         {!canDraw && size && place && <Plain {...{ src, title, place, size }} />}
       </div>
-      <XRayFacts {...{ header, brightness, place, fixed: !canDraw }} />
+      <XRayFacts {...{ header, brightness, place, chosen: window, fixed: !canDraw }} />
       <div className="off-screen">
         <p aria-live="polite">
           {window && t('xray.seen', { window: named(window), inverted: brightness?.inverted ? 'yes' : 'no' })}

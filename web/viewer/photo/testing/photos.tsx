@@ -3,7 +3,15 @@ import { useState } from 'react';
 import { stand } from '../../testing/stand.tsx';
 import { PhotoView } from '../photo-view.tsx';
 
-const names = ['Profile', 'Full face', 'Full face smiling', 'Upper occlusal', 'Lower occlusal', 'Right buccal', 'Frontal'];
+const names = [
+  'Profile',
+  'Full face',
+  'Full face smiling',
+  'Upper occlusal',
+  'Lower occlusal',
+  'Right buccal',
+  'Frontal',
+];
 const photos = [...names, 'Left buccal'].map((caption, index) => ({
   id: `p${index}`,
   caption,
