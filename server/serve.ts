@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { admit, type GuardOptions } from '#access/guard.ts';
-import type { Browser, Bytes, Call, FileAnswer, Route } from '#access/route.ts';
+import { type Browser, type Bytes, type Call, type FileAnswer, JsonText, type Route } from '#access/route.ts';
 import type { CaseScope, OrganisationScope } from '#access/scope.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { type AuditDetails, record } from '#platform/audit/record.ts';
@@ -230,5 +230,7 @@ function sendAnswer(reply: FastifyReply, endpoint: Endpoint, answer: unknown): F
     return reply.type(endpoint.file).send(given.file);
   }
   if (!endpoint.reply) return reply.code(204).send();
-  return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
+  return reply
+    .type('application/json; charset=utf-8')
+    .send(answer instanceof JsonText ? answer.text : JSON.stringify(answer));
 }

@@ -9,6 +9,7 @@ const types: Record<string, string> = {
   uuid: 'string',
   text: 'string',
   bool: 'boolean',
+  int2: 'number',
   int4: 'number',
   int8: 'string',
   xid8: 'string',

@@ -47,8 +47,17 @@ export type FileAnswer = { file: Buffer; name?: string; version?: string };
  */
 export type Bytes = { flow(request: FastifyRequest, reply: FastifyReply): Promise<void> };
 
+/** A reply that PostgreSQL has made as JSON already: sent as it is. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 export type Answer<E extends Endpoint> =
-  | (E extends { bytes: string } ? Bytes : E extends { file: string } ? Buffer | FileAnswer : ReplyOf<E>)
+  | (E extends { bytes: string } ? Bytes : E extends { file: string } ? Buffer | FileAnswer : ReplyOf<E> | JsonText)
   | Refusal<RefusalOf<E> | GeneralRefusal>;
 
 export type Route = {

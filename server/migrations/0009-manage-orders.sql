@@ -2,19 +2,19 @@
 
 set local search_path = midline, pg_catalog;
 
--- Places in the order that people know, in place of words: small, and compared by operators that row-level security lets indexes use.
+-- Places in place of words, the most pressing highest: small, and compared by operators that row-level security lets indexes use.
 alter table case_rows
   add column status_place smallint not null generated always as (array_position(
-    array['action_needed', 'in_progress', 'in_treatment', 'closed'], status::text)) stored,
-  add column category_place smallint not null generated always as (array_position(array['draft', 'awaiting_confirmation', 'submitted',
-    'waiting_for_records', 'records_rejected', 'setup_in_production', 'setup_awaiting_approval', 'setup_changes_requested', 'manufacturing',
-    'shipped', 'in_treatment', 'on_hold', 'completed', 'cancelled', 'refused', 'closed'], category::text)) stored,
+    array['closed', 'in_treatment', 'in_progress', 'action_needed'], status::text)) stored,
+  add column category_place smallint not null generated always as (array_position(array['closed', 'refused', 'cancelled', 'completed', 'on_hold',
+    'in_treatment', 'shipped', 'manufacturing', 'setup_changes_requested', 'setup_awaiting_approval', 'setup_in_production', 'records_rejected',
+    'waiting_for_records', 'submitted', 'awaiting_confirmation', 'draft'], category::text)) stored,
   add column kind_place smallint not null generated always as (array_position(
     array['aligner', 'revision', 'retainer', 'replacement'], kind::text)) stored,
   add column collaborator_place smallint not null generated always as (array_position(
-    array['none', 'awaiting', 'evaluating', 'ready', 'approved', 'archived'], collaborator_status::text)) stored,
+    array['archived', 'none', 'approved', 'awaiting', 'evaluating', 'ready'], collaborator_status::text)) stored,
   add column turn_place smallint not null generated always as (array_position(
-    array['provider', 'provider_side', 'laboratory', 'nobody'], turn::text)) stored,
+    array['nobody', 'laboratory', 'provider_side', 'provider'], turn::text)) stored,
   add column turn_holder text collate "C" not null generated always as (coalesce(turn_account_id::text, turn)) stored,
   add column promised_place date not null generated always as (coalesce(promised_on, 'infinity'::date)) stored,
   add column provider_first_key text collate "C" not null generated always as (name_key(provider)) stored;

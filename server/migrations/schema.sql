@@ -159,11 +159,11 @@ TABLE case_rows
   answer_needed boolean NOT NULL DEFAULT false
   not_shared boolean NOT NULL DEFAULT false
   created_at timestamp with time zone NOT NULL
-  status_place smallint NOT NULL DEFAULT array_position(ARRAY['action_needed'::text, 'in_progress'::text, 'in_treatment'::text, 'closed'::text], status)
-  category_place smallint NOT NULL DEFAULT array_position(ARRAY['draft'::text, 'awaiting_confirmation'::text, 'submitted'::text, 'waiting_for_records'::text, 'records_rejected'::text, 'setup_in_production'::text, 'setup_awaiting_approval'::text, 'setup_changes_requested'::text, 'manufacturing'::text, 'shipped'::text, 'in_treatment'::text, 'on_hold'::text, 'completed'::text, 'cancelled'::text, 'refused'::text, 'closed'::text], category)
+  status_place smallint NOT NULL DEFAULT array_position(ARRAY['closed'::text, 'in_treatment'::text, 'in_progress'::text, 'action_needed'::text], status)
+  category_place smallint NOT NULL DEFAULT array_position(ARRAY['closed'::text, 'refused'::text, 'cancelled'::text, 'completed'::text, 'on_hold'::text, 'in_treatment'::text, 'shipped'::text, 'manufacturing'::text, 'setup_changes_requested'::text, 'setup_awaiting_approval'::text, 'setup_in_production'::text, 'records_rejected'::text, 'waiting_for_records'::text, 'submitted'::text, 'awaiting_confirmation'::text, 'draft'::text], category)
   kind_place smallint NOT NULL DEFAULT array_position(ARRAY['aligner'::text, 'revision'::text, 'retainer'::text, 'replacement'::text], kind)
-  collaborator_place smallint NOT NULL DEFAULT array_position(ARRAY['none'::text, 'awaiting'::text, 'evaluating'::text, 'ready'::text, 'approved'::text, 'archived'::text], collaborator_status)
-  turn_place smallint NOT NULL DEFAULT array_position(ARRAY['provider'::text, 'provider_side'::text, 'laboratory'::text, 'nobody'::text], turn)
+  collaborator_place smallint NOT NULL DEFAULT array_position(ARRAY['archived'::text, 'none'::text, 'approved'::text, 'awaiting'::text, 'evaluating'::text, 'ready'::text], collaborator_status)
+  turn_place smallint NOT NULL DEFAULT array_position(ARRAY['nobody'::text, 'laboratory'::text, 'provider_side'::text, 'provider'::text], turn)
   turn_holder text NOT NULL DEFAULT COALESCE((turn_account_id)::text, turn)  -- Who may act: one account, or the side where anybody of it may.
   promised_place date NOT NULL DEFAULT COALESCE(promised_on, 'infinity'::date)  -- For sorting: without a promise last.
   provider_first_key text NOT NULL DEFAULT midline.name_key(provider)
@@ -837,8 +837,9 @@ TABLE records
   verdict_by uuid
   verdict_name text
   verdict_at timestamp with time zone
+  replaces uuid  -- The record in whose place it stands: that one comes back when this one is taken away before it was sent.
   replaced_at timestamp with time zone
-  removed_at timestamp with time zone
+  removed_at timestamp with time zone  -- Taken away; files and row go soon after.
   FOREIGN KEY (added_by) REFERENCES midline.accounts(id)
   FOREIGN KEY (case_id) REFERENCES midline.cases(id)
   FOREIGN KEY (order_id) REFERENCES midline.orders(id)
@@ -852,6 +853,7 @@ TABLE records
   INDEX btree (case_id)
   INDEX btree (order_id, slot)
   UNIQUE INDEX btree (order_id, slot) WHERE ((replaced_at IS NULL) AND (removed_at IS NULL) AND (slot <> ALL (ARRAY['xray_other'::text, 'file'::text, 'setup'::text])))
+  INDEX btree (removed_at) WHERE (removed_at IS NOT NULL)
   INDEX btree (verdict_by)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY laboratory FOR ALL TO midline_app USING (((side = 'laboratory'::text) OR (sent_at IS NOT NULL)) AND (EXISTS ( SELECT FROM midline.orders x WHERE ((x.id = records.order_id) AND (x.sent_at IS NOT NULL) AND ((x.laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (x.manufacturer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))))

@@ -4,6 +4,8 @@ import type { Platform } from '#platform/platform.ts';
 import type { Module } from '../module.ts';
 import { auditRoutes } from './routes.ts';
 
+export { csvRow, toCsv } from './csv.ts';
+
 /** Who did what, and when: reading the log, and sealing it. */
 export function auditModule(platform: Platform): Module {
   const { config, secret, clock, log } = platform;

@@ -1,7 +1,13 @@
 import type { Platform } from '#platform/platform.ts';
 import type { Module } from '../module.ts';
+import { foldCounts, refreshCases } from './keep-rows.ts';
+import { manageOrdersRoutes } from './routes.ts';
 
 /** Manage Orders: the list of cases, its counts, saved views and export. */
 export function manageOrdersModule(_platform: Platform): Module {
-  return { routes: [] };
+  return {
+    routes: manageOrdersRoutes,
+    jobs: { refresh_cases: refreshCases },
+    recurring: [{ name: 'fold case counts', everyMs: 2000, run: foldCounts }],
+  };
 }

@@ -112,11 +112,11 @@ export type Tables = {
     answer_needed: Defaulted<boolean>;
     not_shared: Defaulted<boolean>;
     created_at: Date;
-    status_place: Defaulted<unknown>;
-    category_place: Defaulted<unknown>;
-    kind_place: Defaulted<unknown>;
-    collaborator_place: Defaulted<unknown>;
-    turn_place: Defaulted<unknown>;
+    status_place: Defaulted<number>;
+    category_place: Defaulted<number>;
+    kind_place: Defaulted<number>;
+    collaborator_place: Defaulted<number>;
+    turn_place: Defaulted<number>;
     turn_holder: Defaulted<string>;
     promised_place: Defaulted<string>;
     provider_first_key: Defaulted<string>;
@@ -460,6 +460,7 @@ export type Tables = {
     verdict_by: string | null;
     verdict_name: string | null;
     verdict_at: Date | null;
+    replaces: string | null;
     replaced_at: Date | null;
     removed_at: Date | null;
   };

@@ -1,0 +1,100 @@
+import type { CaseFilter } from '#contract/manage-orders.ts';
+import { placeOf, type places } from './places.ts';
+import { settles } from './sorting.ts';
+import type { Values } from './values.ts';
+import { searchWords, wordConditions } from './words.ts';
+
+/** One filter of the list as SQL on `r`, a row of case_rows. */
+export type Condition = {
+  readonly where: string;
+  /** Alternatives that together find the same rows, each a range of an index behind viewer_id (`v.id`) and closed. None where no index serves it. */
+  readonly ranges: readonly string[];
+  /** Each range holds one value, and its index goes on with activity and id. */
+  readonly ordered: boolean;
+  /** The sort whose column is the same in all rows of a range. */
+  readonly settles?: string | undefined;
+};
+
+/** Who reads the list. */
+export type Reader = {
+  readonly accountId: string;
+  /** Their day, YYYY-MM-DD. */
+  readonly today: string;
+  readonly side: 'practice' | 'laboratory';
+};
+
+/** The filter's conditions, but for which cases are closed and, on the practice's side, which practices are meant. */
+export function conditionsOf(filter: CaseFilter, reader: Reader, values: Values): Condition[] {
+  const found: Condition[] = [];
+  const among = (
+    name: keyof CaseFilter | null,
+    column: string,
+    type: string,
+    wanted: readonly unknown[],
+    extra = '',
+  ) => {
+    const each = wanted.map((value) => `r.${column} = ${values.add(value, type)}${extra}`);
+    found.push({
+      where: each.length === 1 ? each[0]! : `(${each.join(' or ')})`,
+      ranges: each,
+      ordered: true,
+      settles: name === null ? undefined : settles[name],
+    });
+  };
+  const placesAmong = (name: keyof typeof places, column: string, wanted: readonly string[] | undefined) =>
+    wanted &&
+    among(
+      name as keyof CaseFilter,
+      column,
+      'smallint',
+      [...new Set(wanted)].map((word) => placeOf(name, word)),
+    );
+  const distinct = (wanted: readonly string[]) => [...new Set(wanted)];
+
+  placesAmong('status', 'status_place', filter.status);
+  placesAmong('category', 'category_place', filter.category);
+  placesAmong('kind', 'kind_place', filter.kind);
+  placesAmong('collaboratorStatus', 'collaborator_place', filter.collaboratorStatus);
+  if (filter.package) among('package', 'package', 'text', distinct(filter.package));
+  if (filter.provider) among('provider', 'practitioner_id', 'uuid', distinct(filter.provider));
+  if (filter.technician)
+    among('technician', 'technician_id', 'uuid', distinct(filter.technician), ' and r.technician_id is not null');
+  if (filter.practice && reader.side === 'laboratory')
+    among('practice', 'practice_id', 'uuid', distinct(filter.practice), ` and r.side <> 'practice'`);
+  if (filter.turn === 'mine') {
+    const anybody = reader.side === 'practice' ? 'provider_side' : 'laboratory';
+    among(null, 'turn_holder', 'text', [reader.accountId, anybody]);
+  } else if (filter.turn) among('turn', 'turn_place', 'smallint', [placeOf('turn', filter.turn)]);
+  if (filter.needsProvider) found.push({ where: 'r.needs_provider', ranges: ['r.needs_provider'], ordered: true });
+  if (filter.answerNeeded) found.push({ where: 'r.answer_needed', ranges: ['r.answer_needed'], ordered: true });
+  if (filter.overdue) {
+    const where = overdue(values.add(reader.today, 'date'));
+    found.push({ where, ranges: [where], ordered: false });
+  }
+  if (filter.unread) {
+    const me = values.add(reader.accountId, 'uuid');
+    const of = (viewer: string) =>
+      `select u.case_id from unread_cases u where u.account_id = ${me} and u.viewer_id = ${viewer}`;
+    found.push({
+      where: `exists (${of('r.viewer_id')} and u.case_id = r.case_id)`,
+      ranges: [`r.case_id = any (array(${of('v.id')}))`],
+      ordered: false,
+    });
+  }
+  for (const word of searchWords(filter.search)) found.push(wordConditions(word, values));
+  return found;
+}
+
+/** A promise that the laboratory hasn't kept by today. */
+export const overdue = (today: string) =>
+  `(r.turn = 'laboratory' and r.promised_on is not null and r.promised_place < ${today})`;
+
+/** Which cases the filter means: open ones, closed ones or both. */
+export function closedFlags(filter: CaseFilter): boolean[] {
+  if (!filter.status && !filter.category) return filter.all ? [false, true] : [false];
+  const closing: readonly string[] = ['completed', 'cancelled', 'refused', 'closed'];
+  const flags = (given: readonly boolean[] | undefined) => new Set(given ?? [false, true]);
+  const status = flags(filter.status?.map((each) => each === 'closed'));
+  const category = flags(filter.category?.map((each) => closing.includes(each)));
+  return [false, true].filter((flag) => status.has(flag) && category.has(flag));
+}

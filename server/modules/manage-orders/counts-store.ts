@@ -1,0 +1,38 @@
+import type { Tx } from '#platform/database/transaction.ts';
+import { overdue, type Reader } from './conditions.ts';
+import { ownPractices, type Viewers } from './store.ts';
+import { Values } from './values.ts';
+
+export type KeptCounts = { kept: Record<string, number>; overdue: number; unread: number; mine: number };
+
+/** What hangs on the day or on the person is counted when it is read, but no further than anybody cares to know. */
+const most = 1000;
+
+/** The counts of one organisation or of one's practices in a group, by one statement; null where none of them is open to the account. */
+export async function readCounts(tx: Tx, reader: Reader, viewers: Viewers): Promise<KeptCounts | null> {
+  const values = new Values();
+  const own =
+    'scope' in viewers
+      ? `select ${values.add(viewers.scope.organisationId, 'uuid')} as id`
+      : ownPractices(viewers, values);
+  const me = values.add(reader.accountId, 'uuid');
+  const anybody = values.add(reader.side === 'practice' ? 'provider_side' : 'laboratory', 'text');
+  const [found] = await tx.query<KeptCounts & { known: boolean }>(
+    `with own as materialized (${own}), summed as materialized (
+       select key, sum(n)::integer as n from (
+         select c.key, c.n from own v join case_counts c on c.viewer_id = v.id
+         union all
+         select s.key, s.n from own v join case_count_steps s on s.viewer_id = v.id) both_of_them
+        where key not like 'turn:%' or key in ('turn:' || ${me}, 'turn:' || ${anybody}) group by key)
+     select exists (select from own) as known,
+       coalesce((select jsonb_object_agg(key, n) from summed), '{}') as kept,
+       coalesce((select sum(n)::integer from summed where key like 'turn:%'), 0) as mine,
+       (select count(*)::integer from (select from own v cross join lateral (
+          select from case_rows r where r.viewer_id = v.id and not r.closed and ${overdue(values.add(reader.today, 'date'))} limit ${most}) x limit ${most}) y) as overdue,
+       (select count(*)::integer from (select from own v cross join lateral (
+          select from unread_cases u join case_rows r on r.viewer_id = u.viewer_id and r.case_id = u.case_id and not r.closed
+           where u.account_id = ${me} and u.viewer_id = v.id limit ${most}) x limit ${most}) y) as unread`,
+    values.list,
+  );
+  return found!.known ? found! : null;
+}

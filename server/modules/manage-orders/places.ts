@@ -1,0 +1,33 @@
+/**
+ * Words that case_rows keeps as places, as its generated columns have them: the most pressing highest, so that "descending" shows it first
+ * and with it the newest activity.
+ */
+export const places = {
+  status: ['closed', 'in_treatment', 'in_progress', 'action_needed'],
+  category: [
+    'closed',
+    'refused',
+    'cancelled',
+    'completed',
+    'on_hold',
+    'in_treatment',
+    'shipped',
+    'manufacturing',
+    'setup_changes_requested',
+    'setup_awaiting_approval',
+    'setup_in_production',
+    'records_rejected',
+    'waiting_for_records',
+    'submitted',
+    'awaiting_confirmation',
+    'draft',
+  ],
+  kind: ['aligner', 'revision', 'retainer', 'replacement'],
+  collaboratorStatus: ['archived', 'none', 'approved', 'awaiting', 'evaluating', 'ready'],
+  turn: ['nobody', 'laboratory', 'provider_side', 'provider'],
+} as const;
+
+/** The place of a word, from 1. */
+export function placeOf(of: keyof typeof places, word: string): number {
+  return (places[of] as readonly string[]).indexOf(word) + 1;
+}

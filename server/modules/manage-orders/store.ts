@@ -1,0 +1,50 @@
+import type { OrganisationScope } from '#access/scope.ts';
+import type { CaseListQuery } from '#contract/manage-orders.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import type { Reader } from './conditions.ts';
+import type { Cursor } from './cursor.ts';
+import { pageStatement } from './page-statement.ts';
+import { Values } from './values.ts';
+
+/** Whose rows are listed: those of one organisation, or of the practices of a group where the account is an active member. */
+export type Viewers =
+  | { scope: OrganisationScope }
+  | { ofGroup: string; accountId: string; secondFactor: boolean; practices: readonly string[] | undefined };
+
+/** The rows' JSON without brackets, and what the next page's cursor is made of; null where no practice of the group is open to the account. */
+export type Page = { rows: string; next: readonly unknown[] | null };
+
+/** One page of the list, by one statement sent at once. */
+export async function readPage(
+  tx: Tx,
+  query: CaseListQuery,
+  cursor: Cursor | null,
+  reader: Reader,
+  viewers: Viewers,
+): Promise<Page | null> {
+  const values = new Values();
+  if ('scope' in viewers) {
+    const id = values.add(viewers.scope.organisationId, 'uuid');
+    const [page] = await tx.query<Page>(
+      pageStatement(query, cursor, reader, `(select ${id} as id)`, values),
+      values.list,
+    );
+    return page!;
+  }
+  const own = ownPractices(viewers, values);
+  const wanted = viewers.practices ? ` where id = any (${values.add(viewers.practices, 'uuid[]')})` : '';
+  const statement = pageStatement(query, cursor, reader, `(select id from own${wanted})`, values);
+  const [page] = await tx.query<Page & { known: boolean }>(
+    `with own as materialized (${own}) select p.*, exists (select from own) as known from (${statement}) p`,
+    values.list,
+  );
+  return page!.known ? page! : null;
+}
+
+/** The practices of a group whose cases the account sees; those that ask for a second factor only after one. */
+export function ownPractices(viewers: Exclude<Viewers, { scope: OrganisationScope }>, values: Values): string {
+  return `select m.organisation_id as id from members m join organisations o on o.id = m.organisation_id join practices p on p.id = o.id
+    where m.account_id = ${values.add(viewers.accountId, 'uuid')} and m.removed_at is null and m.deactivated_at is null
+      and o.group_id = ${values.add(viewers.ofGroup, 'uuid')} and o.kind = 'practice'
+      and (not p.second_factor_required or ${values.add(viewers.secondFactor, 'boolean')})`;
+}
