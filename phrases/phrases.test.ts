@@ -35,6 +35,33 @@ const sameWords = new Set([
     'Technician',
     'optional',
   ],
+  // Terms of orthodontics
+  ...[
+    'Patient',
+    'Patients',
+    'Revision',
+    'mesial',
+    'distal',
+    'Overjet',
+    'Overbite',
+    'Material',
+    'Canine',
+    'Canines',
+    'Molar',
+    'Distalisation',
+    'Mesialisation',
+    'Extractions',
+    'Attachments',
+    'Instructions',
+    'Version {version}',
+    'Versions',
+    'Midline',
+    'Prescription',
+    'Transport',
+    'Message',
+    'Messages',
+    'Note',
+  ],
 ]);
 
 /** A file's phrases, each under its full key. */

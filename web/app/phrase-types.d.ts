@@ -1,6 +1,7 @@
 import 'i18next';
 import type account from '#phrases/en/account.json';
 import type audit from '#phrases/en/audit.json';
+import type cases from '#phrases/en/cases.json';
 import type identity from '#phrases/en/identity.json';
 import type instance from '#phrases/en/instance.json';
 import type invitation from '#phrases/en/invitation.json';
@@ -20,6 +21,7 @@ declare module 'i18next' {
     resources: {
       account: typeof account;
       audit: typeof audit;
+      cases: typeof cases;
       identity: typeof identity;
       instance: typeof instance;
       invitation: typeof invitation;

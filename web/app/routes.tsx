@@ -164,6 +164,24 @@ const practiceSecurityPage = lazyRouteComponent(
   'SecuritySettingsPage',
 );
 
+const casePage = lazyRouteComponent(() => import('../features/cases/case-page.tsx'), 'CasePage');
+const submissionPage = lazyRouteComponent(() => import('../features/orders/submission-page.tsx'), 'SubmissionPage');
+
+type CaseSearch = { order?: string; tab?: string };
+
+/** Which order of a case is open, and which of its sides. */
+function caseSearch(search: Record<string, unknown>): CaseSearch {
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+  const order = text(search.order);
+  const tab = text(search.tab);
+  return { ...(order && { order }), ...(tab && { tab }) };
+}
+
+function stepSearch(search: Record<string, unknown>): { step?: number } {
+  const step = Number(search.step);
+  return Number.isInteger(step) && step >= 1 && step <= 5 ? { step } : {};
+}
+
 const practice = createRoute({ getParentRoute: () => shell, path: '/practices/$practiceId', component: place });
 const practiceSettings = createRoute({ getParentRoute: () => practice, path: 'settings', component: settings });
 const group = createRoute({ getParentRoute: () => shell, path: '/groups/$groupId', component: place });
@@ -174,6 +192,21 @@ const service = createRoute({ getParentRoute: () => shell, path: '/planning-serv
 const serviceSettings = createRoute({ getParentRoute: () => service, path: 'settings', component: settings });
 
 const practiceHome = createRoute({ getParentRoute: () => practice, path: '/', component: ordersPage });
+
+const practiceCasePages = [
+  createRoute({
+    getParentRoute: () => practice,
+    path: 'cases/$caseId',
+    validateSearch: caseSearch,
+    component: casePage,
+  }),
+  createRoute({
+    getParentRoute: () => practice,
+    path: 'cases/$caseId/orders/$orderId',
+    validateSearch: stepSearch,
+    component: submissionPage,
+  }),
+] as const;
 
 const practiceSettingsPages = [
   createRoute({
@@ -213,6 +246,13 @@ const groupSettingsPages = [
 ] as const;
 
 const laboratoryHome = createRoute({ getParentRoute: () => laboratory, path: '/', component: ordersPage });
+
+const laboratoryCase = createRoute({
+  getParentRoute: () => laboratory,
+  path: 'cases/$caseId',
+  validateSearch: caseSearch,
+  component: casePage,
+});
 
 const laboratorySettingsPages = [
   createRoute({
@@ -280,9 +320,9 @@ export const routeTree = root.addChildren([
   shell.addChildren([
     home,
     account.addChildren(accountPages),
-    practice.addChildren([practiceHome, practiceSettings.addChildren(practiceSettingsPages)]),
+    practice.addChildren([practiceHome, ...practiceCasePages, practiceSettings.addChildren(practiceSettingsPages)]),
     group.addChildren([groupHome, groupSettings.addChildren(groupSettingsPages)]),
-    laboratory.addChildren([laboratoryHome, laboratorySettings.addChildren(laboratorySettingsPages)]),
+    laboratory.addChildren([laboratoryHome, laboratoryCase, laboratorySettings.addChildren(laboratorySettingsPages)]),
     service.addChildren([serviceHome, serviceSettings.addChildren(serviceSettingsPages)]),
     instance.addChildren(instancePages),
   ]),

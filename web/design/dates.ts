@@ -10,6 +10,8 @@ export function useDates() {
   return {
     date: format({ dateStyle: 'medium' }),
     longDate: format({ dateStyle: 'full' }),
+    /** A day without a time, such as a birth date: the same everywhere. */
+    calendarDate: format({ dateStyle: 'medium', timeZone: 'UTC' }),
     time: format({ timeStyle: 'short' }),
     dateTime: format({ dateStyle: 'medium', timeStyle: 'short' }),
     relative: (instant: string) => relative(instant, i18n.language),

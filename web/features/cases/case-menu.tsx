@@ -1,0 +1,78 @@
+import { Button, Menu } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePlace } from '../../app/place.tsx';
+import type { ReplyTo } from '../../client/endpoints.ts';
+import { useActing } from '../../client/use-calls.ts';
+import { useRefusalSentence } from '../../design/error-notice.tsx';
+import { IconDots, IconPlus } from '../../design/icons.ts';
+import { notifyDone, notifyFailed } from '../../design/notify.ts';
+import { MoveDialog } from './move-dialog.tsx';
+
+const laterKinds = ['revision', 'retainer', 'replacement'] as const;
+
+/** What can be done with a case beside its orders' life. */
+export function CaseMenu({ subject }: { subject: ReplyTo<'viewCase'> }) {
+  const { t } = useTranslation(['cases', 'orders']);
+  const sentence = useRefusalSentence();
+  const place = usePlace();
+  const navigate = useNavigate();
+  const [moving, setMoving] = useState(false);
+  const { row, may } = subject;
+  const begin = useActing('startLaterOrder', {
+    stale: ['viewCase', 'listCases', 'countCases'],
+    onDone: (order) =>
+      void navigate({
+        to: '/practices/$practiceId/cases/$caseId/orders/$orderId',
+        params: { practiceId: place.organisationId, caseId: row.id, orderId: order.id },
+      }),
+  });
+  const mark = useActing('markPrivate', {
+    stale: ['viewCase', 'listCases', 'viewHistory'],
+    onDone: () => notifyDone(t('act.done')),
+  });
+  const beginKind = (kind: (typeof laterKinds)[number]) =>
+    begin.mutate({ params: { caseId: row.id }, body: { kind } }, { onError: (error) => notifyFailed(sentence(error)) });
+  const hasMore = may.includes('case.mark_private') || may.includes('case.move');
+  return (
+    <>
+      {may.includes('order.add') && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" leftSection={<IconPlus size={16} />} loading={begin.isPending}>
+              {t('begin')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {laterKinds.map((kind) => (
+              <Menu.Item key={kind} onClick={() => beginKind(kind)}>
+                {t(`orders:kinds.${kind}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {hasMore && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" px="xs" aria-label={t('more')}>
+              <IconDots size={20} />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {may.includes('case.mark_private') && (
+              <Menu.Item
+                onClick={() => mark.mutate({ params: { caseId: row.id }, body: { notShared: !row.notShared } })}
+              >
+                {t(row.notShared ? 'mark_shared' : 'mark_not_shared')}
+              </Menu.Item>
+            )}
+            {may.includes('case.move') && <Menu.Item onClick={() => setMoving(true)}>{t('move')}</Menu.Item>}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {moving && <MoveDialog subject={subject} onClose={() => setMoving(false)} />}
+    </>
+  );
+}
