@@ -89,7 +89,9 @@ export type OrderEvent = (typeof orderEvents)[number];
 /**
  * A condition beyond the category, checked on the locked row.
  * - `provider_or_setup`, `somebody_else_without_setup`: an order without a setup that somebody else submits is confirmed by the provider first.
- * - `untouched`: the laboratory hasn't acted on it since, e.g. manufacturing hasn't begun.
+ * - `untouched`: the laboratory hasn't acted on the decision that is to be taken back.
+ * - `not_begun`: manufacturing hasn't begun.
+ * - `own_approval`: the approval is the person's own.
  * - `cancellation_asked`, `no_cancellation_asked`: whether a cancellation waits for the laboratory's consent.
  * - `has_provider`: not parked under *Needs a provider*.
  */
@@ -97,6 +99,8 @@ export type Condition =
   | 'provider_or_setup'
   | 'somebody_else_without_setup'
   | 'untouched'
+  | 'not_begun'
+  | 'own_approval'
   | 'cancellation_asked'
   | 'no_cancellation_asked'
   | 'has_provider';
@@ -157,8 +161,8 @@ export const transitions: readonly Transition[] = [
   { from: ['setup_awaiting_approval'],  event: 'approve',             may: 'order.approve',         to: 'manufacturing',           when: ['has_provider'] },
   { from: ['setup_awaiting_approval'],  event: 'decline',             may: 'order.decline',         to: 'setup_changes_requested', reason: true },
   { from: ['setup_changes_requested'],  event: 'take_back_decline',   may: 'order.take_back',       to: 'setup_awaiting_approval', when: ['untouched'], reason: true },
-  { from: ['manufacturing'],            event: 'take_back_approval',  may: 'order.take_back',       to: 'setup_awaiting_approval', kinds: kindsWithSetup, when: ['untouched'], reason: true },
-  { from: ['manufacturing'],            event: 'begin_manufacturing', may: 'order.process',         to: 'same',                    when: ['untouched'] },
+  { from: ['manufacturing'],            event: 'take_back_approval',  may: 'order.take_back',       to: 'setup_awaiting_approval', kinds: kindsWithSetup, when: ['untouched', 'own_approval'], reason: true },
+  { from: ['manufacturing'],            event: 'begin_manufacturing', may: 'order.process',         to: 'same',                    when: ['not_begun'] },
   { from: made,                         event: 'ship',                may: 'order.process',         to: 'shipped' },
   { from: ['shipped'],                  event: 'confirm_delivery',    may: 'order.confirm_receipt', to: 'in_treatment' },
   { from: ['in_treatment'],             event: 'complete',            may: 'order.complete',        to: 'completed' },

@@ -4,11 +4,10 @@ import { category, orderKind, status, turn } from './cases.ts';
 import { endpoint } from './endpoint.ts';
 import { packageLimits } from './laboratories.ts';
 import { orderEvents } from './order-life.ts';
-import { missing, prescription, treatmentApproach } from './prescriptions.ts';
+import { missing, prescription, prescriptionFields, treatmentApproach } from './prescriptions.ts';
 import { requirements } from './records.ts';
 import type { RefusalCode } from './refusals.ts';
-import { date, id, instant, line, optionalLine, text } from './shapes.ts';
-import { arch } from './teeth.ts';
+import { arch, date, id, instant, line, optionalLine, text } from './shapes.ts';
 
 /** Orders: drafted in five steps, submitted, worked on by the laboratory, decided by the provider, shipped. */
 
@@ -68,6 +67,8 @@ export type Order = z.infer<typeof order>;
 export const setup = z.object({
   id,
   version: z.number(),
+  /** The file, as a record of slot `setup`. */
+  recordId: id,
   contentHash: z.string(),
   fileName: z.string(),
   bytes: z.number(),
@@ -169,12 +170,16 @@ export const saveDraft = endpoint({
   method: 'PATCH',
   path: '/api/cases/:caseId/orders/:orderId',
   summary:
-    'Saves what was filled in: only the fields given change, so that two people drafting together don’t undo each other',
+    'Saves what was filled in: only the fields given change, within approach and appliance too, so that two people drafting together don’t undo each other',
   access: 'draft.edit',
   params: ofOrder,
   body: generalInformation
-    .extend(prescription.shape)
-    .extend({ approach: treatmentApproach, confirmations: z.array(line(40)).max(10) })
+    .extend(prescriptionFields)
+    .extend({
+      confirmations: z.array(line(40)).max(10),
+      /** Fields of the approach or the appliance to be emptied, e.g. `approach.elastics`. */
+      cleared: z.array(line(60)).max(40),
+    })
     .partial(),
   reply: order,
   refusals: [
@@ -353,6 +358,7 @@ export const beginManufacturing = event(
   'The laboratory begins to make the appliances',
   'order.process',
   {},
+  ['prescription_not_acknowledged'],
 );
 export const shipOrder = event(
   'shipOrder',
@@ -367,7 +373,7 @@ export const shipOrder = event(
     trackingNumber: optionalLine(80).default(''),
     note: text(1000).default(''),
   },
-  ['stages_out_of_order'],
+  ['stages_out_of_order', 'prescription_not_acknowledged'],
 );
 export const confirmDelivery = event(
   'confirmDelivery',

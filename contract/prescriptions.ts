@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { OrderKind } from './order-life.ts';
-import { line, optionalLine, text } from './shapes.ts';
-import { teeth, tooth } from './teeth.ts';
+import { line, optionalLine, teeth, text, tooth } from './shapes.ts';
 
 /** What a provider asks of the laboratory. Everything is optional while drafted; `missingIn` says what an order still lacks. */
 
@@ -87,13 +86,22 @@ export const appliance = z
   .partial();
 export type Appliance = z.infer<typeof appliance>;
 
+/** The fields of a prescription as they are typed. Without defaults: those would come with every partial form of it. */
+export const prescriptionFields = {
+  arches: archesToTreat.nullable(),
+  chiefComplaint: text(2000),
+  approach: treatmentApproach,
+  appliance,
+  instructions: text(8000),
+};
+
 /** What is sent to the laboratory, beside records: versioned after submission. */
 export const prescription = z.object({
-  arches: archesToTreat.nullable().default(null),
-  chiefComplaint: text(2000).default(''),
-  approach: treatmentApproach.default({}),
-  appliance: appliance.default({}),
-  instructions: text(8000).default(''),
+  arches: prescriptionFields.arches.default(null),
+  chiefComplaint: prescriptionFields.chiefComplaint.default(''),
+  approach: prescriptionFields.approach.default({}),
+  appliance: prescriptionFields.appliance.default({}),
+  instructions: prescriptionFields.instructions.default(''),
 });
 export type Prescription = z.infer<typeof prescription>;
 

@@ -335,7 +335,7 @@ begin
       coalesce(name_key(s.provider_last) || ' ' || name_key(s.provider_first), ''), k.laboratory_id, k.laboratory_name, k.technician_id,
       case when k.side = 'laboratory' then k.technician_name end, s.last_activity_at, k.id, k.kind, k.shown_status, k.category,
       (select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'category', a.category, 'status', a.shown_status, 'laboratory', a.laboratory_name,
-          'submittedAt', a.submitted_at, 'promisedOn', a.promised_on) order by a.place) from ranked a where a.viewer_id = k.viewer_id),
+          'submittedAt', to_char(a.submitted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'promisedOn', a.promised_on) order by a.place) from ranked a where a.viewer_id = k.viewer_id),
       coalesce(s.package ->> 'name', ''), k.newest_setup, k.shown_turn,
       case when k.shown_turn = 'provider' then s.provider_account when k.shown_turn = 'laboratory' and k.side = 'laboratory' then k.technician_id end,
       k.turn_since, k.promised_on, s.practitioner_id is null and k.shown_status <> 'closed',
@@ -414,6 +414,20 @@ language sql stable security definer parallel safe rows 1 set search_path = midl
 $$;
 comment on function case_standing(uuid) is 'What links the account to a case: what the guard decides by.';
 
+create function uuid_at(moment timestamptz) returns uuid language sql volatile parallel safe
+  return overlay(overlay(gen_random_uuid()::text placing
+    lpad(to_hex((extract(epoch from moment) * 1000)::bigint / 65536), 8, '0') || '-' || lpad(to_hex((extract(epoch from moment) * 1000)::bigint % 65536), 4, '0')
+    from 1 for 13) placing '7' from 15 for 1)::uuid;
+comment on function uuid_at(timestamptz) is 'A UUIDv7 of a moment, where the database itself writes a row whose place among others is told by its id.';
+
+create function case_numbered(in_group uuid, asked integer) returns table (case_id uuid, practice_id uuid, practice text)
+language sql stable security definer parallel safe rows 1 set search_path = midline, pg_temp as $$
+  select c.id, c.practice_id, o.name from cases c join organisations o on o.id = c.practice_id
+   where c.number = asked and c.group_id = in_group and exists (select from members g where g.organisation_id = in_group
+     and g.account_id = current_account() and g.role = 'group_manager' and g.removed_at is null and g.deactivated_at is null)
+$$;
+comment on function case_numbered(uuid, integer) is 'Which case of the group has a number, and where it is: for the group''s managers, who see nothing else of it.';
+
 create function move_case(moved uuid, to_practice uuid) returns boolean language plpgsql volatile security definer set search_path = midline, pg_temp as $$
 declare c cases; draft boolean; manages boolean;
 begin
@@ -429,6 +443,14 @@ begin
     then practitioner_id end, provider_until = null, provider_before = null where id = moved;
   update hand_overs set withdrawn_at = clock_timestamp() where case_id = moved and accepted_at is null and declined_at is null and withdrawn_at is null;
   delete from unread_cases where case_id = moved and viewer_id = c.practice_id;
+  if not draft then
+    -- Written here: whoever manages the group and is a member of neither practice writes into no case's history.
+    insert into case_history (id, case_id, at, account_id, name, acted_as, event, facts)
+    select uuid_at(clock_timestamp()), moved, clock_timestamp(), a.id, a.first_name || ' ' || a.last_name,
+           case when manages then 'group_manager' else 'practice_admin' end, 'move',
+           jsonb_build_object('from', (select o.name from organisations o where o.id = c.practice_id), 'to', (select o.name from organisations o where o.id = to_practice))
+      from accounts a where a.id = current_account();
+  end if;
   return true;
 end $$;
 comment on function move_case(uuid, uuid) is

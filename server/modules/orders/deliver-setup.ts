@@ -1,0 +1,35 @@
+import type { Answer, Call } from '#access/route.ts';
+import type * as contract from '#contract/orders.ts';
+import { refuse } from '#platform/refusal.ts';
+import { act } from './act.ts';
+import { insertSetup, nextVersion, readySetupFile, withdrawVersion } from './setups-store.ts';
+
+/** The next version of the setup, from a file that was uploaded before: a new one, or that of an earlier version once more. */
+export function deliverSetup(call: Call<typeof contract.deliverSetup>): Promise<Answer<typeof contract.deliverSetup>> {
+  const { tx, scope, actor, body } = call;
+  return act(call, 'deliver_setup', async (order) => {
+    if (order.acknowledged_version < order.prescription_version) return refuse('prescription_not_acknowledged');
+    const [file, version] = await Promise.all([
+      readySetupFile(tx, scope, order, body.recordId),
+      nextVersion(tx, scope),
+    ]);
+    if (!file) return refuse('record_not_ready');
+    const setup = { ...body, orderId: order.id, version, contentHash: file.content_hash };
+    const id = insertSetup(tx, scope, { ...setup, by: actor });
+    const newest = { ...setup, id, decision: null, decidedBy: null, chosePackage: false };
+    return { patch: { promised_on: null }, facts: { version }, shown: { setup: newest } };
+  });
+}
+
+/** It vanishes from every viewer; its number is never used again. */
+export function withdrawSetup(
+  call: Call<typeof contract.withdrawSetup>,
+): Promise<Answer<typeof contract.withdrawSetup>> {
+  const { tx, body } = call;
+  return act(call, 'withdraw_setup', (order) => {
+    if (order.setup?.version !== body.version)
+      return refuse('order_moved_on', { facts: { category: order.category, version: order.setup?.version ?? 0 } });
+    withdrawVersion(tx, order.setup.id, body.reason);
+    return { reason: body.reason, facts: { version: body.version }, shown: { setup: null } };
+  });
+}

@@ -1,0 +1,129 @@
+import type { CaseScope } from '#access/scope.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { newId } from '#platform/ids.ts';
+
+/** A file of slot `setup` that the order's laboratory uploaded in this case, of this order or an earlier one; undefined unless it is ready. */
+export async function readySetupFile(
+  tx: Tx,
+  scope: CaseScope,
+  order: { laboratory_id: string | null },
+  recordId: string,
+): Promise<{ content_hash: string } | undefined> {
+  const [row] = await tx.query<{ content_hash: string }>(
+    `select r.content_hash from records r join orders x on x.id = r.order_id
+      where r.id = $1 and r.case_id = $2 and x.laboratory_id = $3 and r.slot = 'setup' and r.side = 'laboratory' and r.state = 'ready'
+        and r.content_hash is not null and r.removed_at is null`,
+    [recordId, scope.caseId, order.laboratory_id],
+  );
+  return row;
+}
+
+/** The case's next version number; holds the case, so that no number is given twice. */
+export async function nextVersion(tx: Tx, scope: CaseScope): Promise<number> {
+  const [row] = await tx.query<{ next: number }>('select next_setup_version($1) as next', [scope.caseId]);
+  return row!.next;
+}
+
+export type NewSetup = {
+  orderId: string;
+  version: number;
+  recordId: string;
+  contentHash: string;
+  upperStages: number;
+  lowerStages: number;
+  note: string;
+  by: { accountId: string; firstName: string; lastName: string };
+};
+
+export function insertSetup(tx: Tx, scope: CaseScope, given: NewSetup): string {
+  const id = newId();
+  tx.send(
+    `insert into setups (id, order_id, case_id, version, record_id, content_hash, upper_stages, lower_stages, note, delivered_by, delivered_name,
+       delivered_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      id,
+      given.orderId,
+      scope.caseId,
+      given.version,
+      given.recordId,
+      given.contentHash,
+      given.upperStages,
+      given.lowerStages,
+      given.note,
+      given.by.accountId,
+      `${given.by.firstName} ${given.by.lastName}`,
+      tx.now,
+    ],
+  );
+  return id;
+}
+
+export function withdrawVersion(tx: Tx, setupId: string, reason: string): void {
+  tx.send('update setups set withdrawn_at = $2, withdrawn_because = $3 where id = $1', [setupId, tx.now, reason]);
+}
+
+export type Decided = {
+  decision: 'approved' | 'declined';
+  by: { accountId: string; firstName: string; lastName: string };
+  instructions?: string;
+};
+
+export function decideVersion(tx: Tx, setupId: string, given: Decided): void {
+  tx.send(
+    'update setups set decision = $2, decided_by = $3, decided_name = $4, decided_at = $5, instructions = $6 where id = $1',
+    [
+      setupId,
+      given.decision,
+      given.by.accountId,
+      `${given.by.firstName} ${given.by.lastName}`,
+      tx.now,
+      given.instructions ?? null,
+    ],
+  );
+}
+
+/** A decision taken back: the version is open again, as if nobody had decided. The history tells what was. */
+export function reopenVersion(tx: Tx, setupId: string): void {
+  tx.send(
+    'update setups set decision = null, decided_by = null, decided_name = null, decided_at = null, instructions = null where id = $1',
+    [setupId],
+  );
+}
+
+/** Keeps the package as it is now with the case, or takes it from the case again. */
+export function keepPackage(tx: Tx, scope: CaseScope, chosen: object | null): void {
+  tx.send('update cases set package = $2, package_chosen_at = $3 where id = $1', [
+    scope.caseId,
+    chosen === null ? null : JSON.stringify(chosen),
+    chosen === null ? null : tx.now,
+  ]);
+}
+
+export type SetupRow = {
+  id: string;
+  version: number;
+  record_id: string;
+  content_hash: string;
+  file_name: string | null;
+  bytes: string | null;
+  upper_stages: number;
+  lower_stages: number;
+  note: string;
+  delivered_name: string;
+  delivered_at: Date;
+  withdrawn_at: Date | null;
+  withdrawn_because: string | null;
+  decision: 'approved' | 'declined' | null;
+  decided_name: string | null;
+  decided_at: Date | null;
+  instructions: string | null;
+};
+
+export function setupsOf(tx: Tx, orderId: string): Promise<SetupRow[]> {
+  return tx.query<SetupRow>(
+    `select s.id, s.version, s.record_id, s.content_hash, r.file_name, r.bytes, s.upper_stages, s.lower_stages, s.note, s.delivered_name, s.delivered_at,
+       s.withdrawn_at, s.withdrawn_because, s.decision, s.decided_name, s.decided_at, s.instructions
+       from setups s left join records r on r.id = s.record_id where s.order_id = $1 order by s.version desc`,
+    [orderId],
+  );
+}
