@@ -1,13 +1,11 @@
-import { Button, CloseButton } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Invitation, Member } from '#contract/team.ts';
 import { usePlace } from '../../app/place.tsx';
 import { useActing } from '../../client/use-calls.ts';
 import { ErrorNotice, useRefusalSentence } from '../../design/error-notice.tsx';
-import { TextField } from '../../design/fields.tsx';
-import { IconFileImport, IconSearch } from '../../design/icons.ts';
+import { IconFileImport } from '../../design/icons.ts';
 import { LoadingRows } from '../../design/loading-rows.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { notifyDone, notifyFailed } from '../../design/notify.ts';
@@ -17,6 +15,7 @@ import { type ColumnName, columnOf, columnsOf, matches, nameOf, sortMembers } fr
 import type { InvitationAct } from './invitation-row.tsx';
 import type { MemberAct } from './member-row.tsx';
 import { PeopleColumn } from './people-column.tsx';
+import { SearchField } from './search-field.tsx';
 import classes from './team.module.css';
 import type { OpenDialog } from './team-dialogs.tsx';
 import { useReactivate, useTeam } from './use-team.ts';
@@ -30,9 +29,9 @@ export function UsersPage() {
   const place = usePlace();
   const team = useTeam();
   const [search, setSearch] = useState('');
+  // A name that a dialog asked to be shown: the field begins anew with it, each time.
+  const [asked, setAsked] = useState({ name: '', times: 0 });
   const [dialog, setDialog] = useState<OpenDialog>();
-  const searchField = useRef<HTMLInputElement>(null);
-  useHotkeys([['/', () => searchField.current?.focus()]]);
   // Fetched once the page stands and not beside it, so that the first dialog opens at once and the list isn't later for it.
   useEffect(() => {
     if (!team.mayInvite) return;
@@ -101,19 +100,11 @@ export function UsersPage() {
         }
       />
       <div className={classes.tools}>
-        <TextField
-          ref={searchField}
-          type="search"
-          className={classes.search}
-          aria-label={t(team.seesInvitations ? 'search' : 'search_member')}
-          placeholder={t(team.seesInvitations ? 'search' : 'search_member')}
-          leftSection={<IconSearch size={18} />}
-          rightSection={
-            searching && <CloseButton size="sm" aria-label={t('clear_search')} onClick={() => setSearch('')} />
-          }
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Escape' && setSearch('')}
+        <SearchField
+          key={asked.times}
+          label={t(team.seesInvitations ? 'search' : 'search_member')}
+          initial={asked.name}
+          onSearch={setSearch}
         />
       </div>
       <ErrorNotice error={team.members.error} onRetry={() => void team.members.refetch()} mb="md" />
@@ -142,6 +133,7 @@ export function UsersPage() {
             mailConfigured={mailConfigured}
             onInvitationAct={actOnInvitation}
             onShow={(name) => {
+              setAsked({ name, times: asked.times + 1 });
               setSearch(name);
               setDialog(undefined);
             }}
