@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { createServer, type Plugin, type ViteDevServer } from 'vite';
 import { openBrowser } from '../../../e2e/browser.ts';
+import { endpointTable } from '../../build/endpoint-table.ts';
 
 const web = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -23,7 +24,7 @@ export async function openStand(files: Record<string, Uint8Array> = {}): Promise
     root: web,
     logLevel: 'error',
     cacheDir: join(tmpdir(), `midline-stand-${process.pid}`),
-    plugins: [react(), pagesAround(files)],
+    plugins: [react(), endpointTable(), pagesAround(files)],
     css: { postcss: web },
     server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
     worker: { format: 'es' },
