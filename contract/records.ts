@@ -195,7 +195,7 @@ export const continueUpload = endpoint({
   access: 'case.see',
   params: ofRecord,
   bytes: 'tus',
-  refusals: [],
+  refusals: ['upload_conflict'],
 });
 
 export const viewRecordFile = endpoint({
@@ -206,5 +206,5 @@ export const viewRecordFile = endpoint({
   access: 'case.see',
   params: z.object({ caseId: id, recordId: id, rendition }),
   bytes: 'download',
-  refusals: [],
+  refusals: ['range_not_there'],
 });

@@ -105,6 +105,7 @@ export const refusals = {
   records_still_rejected: 409,
   uploads_unfinished: 409,
   upload_conflict: 409,
+  range_not_there: 416,
 } as const;
 
 export type RefusalCode = keyof typeof refusals;

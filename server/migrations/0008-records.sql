@@ -28,17 +28,21 @@ create table records (
   verdict_by uuid references accounts,
   verdict_name text,
   verdict_at timestamptz,
+  replaces uuid,
   replaced_at timestamptz,
   removed_at timestamptz
 );
 comment on table records is 'Scans, photos, X-rays and further files of an order; the bytes lie in the file store under the record''s id.';
 comment on column records.fingerprint is 'Recognises the same file when it is chosen again; made by the browser.';
+comment on column records.replaces is 'The record in whose place it stands: that one comes back when this one is taken away before it was sent.';
+comment on column records.removed_at is 'Taken away; files and row go soon after.';
 comment on column records.sent_at is 'Since when the laboratory sees it: with its order, or with records sent later.';
 create index on records (order_id, slot);
 create index on records (case_id);
 create index on records (added_by);
 create index on records (verdict_by);
 create index on records (added_at) where state in ('uploading', 'checking');
+create index on records (removed_at) where removed_at is not null;
 create unique index on records (order_id, slot) where replaced_at is null and removed_at is null and slot not in ('xray_other', 'file', 'setup');
 alter table setups add foreign key (record_id) references records;
 
@@ -53,5 +57,5 @@ create policy laboratory on records to midline_app
 
 grant select, insert on records to midline_app, midline_worker;
 grant update (state, bytes, format, problem, facts, renditions, content_hash, arrived_at, checked_at, sent_at, verdict, rejected_because, verdict_by, verdict_name,
-  verdict_at, replaced_at, removed_at) on records to midline_app, midline_worker;
+  verdict_at, replaces, replaced_at, removed_at) on records to midline_app, midline_worker;
 grant delete on records to midline_worker;
