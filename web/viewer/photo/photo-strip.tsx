@@ -11,7 +11,10 @@ export function PhotoStrip({ photos, at, go }: Props) {
   const { t } = useTranslation('viewer');
   const current = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another photo is another place to be in sight
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [at]);
+  useEffect(() => {
+    // New browsers return a promise here, which must not become the effect's end.
+    void current.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [at]);
   return (
     <nav className={classes.strip} aria-label={t('photo.all')}>
       {photos.map(({ id, thumbnail, caption }, index) => (

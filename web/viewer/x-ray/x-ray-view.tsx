@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listenToPicture, type PictureGestures } from '../picture/gestures.ts';
 import classes from '../picture/picture.module.css';
@@ -23,7 +23,16 @@ type Props = {
 };
 
 /** An X-ray: brightness by dragging, windows of the file, zoom, all of it by mouse, finger and keyboard. */
-export function XRayView({ title, src, pixelsUrl, height = 560 }: Props) {
+export function XRayView(props: Props) {
+  const { height = 'clamp(320px, 62vh, 760px)' } = props;
+  return (
+    <Suspense fallback={<div className={classes.frame} style={{ minHeight: height }} />}>
+      <Film {...props} height={height} />
+    </Suspense>
+  );
+}
+
+function Film({ title, src, pixelsUrl, height }: Props) {
   const { t } = useTranslation('viewer');
   const id = useId();
   const host = useRef<HTMLDivElement>(null);
