@@ -12,6 +12,7 @@ type Statement = {
   readonly values: (string | Buffer | null)[];
   readonly outcome: Outcome;
   columns: Columns | undefined;
+  unreadable?: Error;
   resolve(outcome: Outcome): void;
   reject(error: Error): void;
 };
@@ -81,14 +82,13 @@ export class Flight extends pg.Query {
   }
 
   handleDataRow({ fields }: { fields: (string | null)[] }): void {
-    const { columns, outcome } = this.current();
-    const { names, parsers } = columns!;
-    const row: Record<string, unknown> = {};
-    for (let index = 0; index < fields.length; index += 1) {
-      const text = fields[index];
-      row[names[index]!] = text === null || text === undefined ? null : parsers[index]!(text);
+    const statement = this.current();
+    try {
+      statement.outcome.rows.push(rowOf(statement.columns!, fields));
+    } catch (error) {
+      // Thrown from here it would end the process.
+      statement.unreadable = error as Error;
     }
-    outcome.rows.push(row);
   }
 
   handleCommandComplete({ text }: { text: string }, connection: unknown): void {
@@ -98,7 +98,8 @@ export class Flight extends pg.Query {
     statement.outcome.count = Number(/\d+$/.exec(text)?.[0] ?? 0);
     this.answered += 1;
     this.expectNext();
-    statement.resolve(statement.outcome);
+    if (statement.unreadable) statement.reject(statement.unreadable);
+    else statement.resolve(statement.outcome);
   }
 
   handleError(error: Error, given: unknown): void {
@@ -108,7 +109,9 @@ export class Flight extends pg.Query {
     this.failFrom(this.answered + 1, skipped);
   }
 
-  handleReadyForQuery(): void {}
+  handleReadyForQuery(): void {
+    this.failFrom(this.answered, skipped);
+  }
 
   private current(): Statement {
     return this.statements[this.answered]!;
@@ -142,6 +145,15 @@ function depart(statement: Statement, connection: Connection): void {
   statement.columns = name ? described.get(connection)?.get(name) : undefined;
   if (!statement.columns) connection.describe({ type: 'P', name: '' });
   connection.execute({ portal: '' });
+}
+
+function rowOf({ names, parsers }: Columns, fields: (string | null)[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (let index = 0; index < fields.length; index += 1) {
+    const text = fields[index];
+    row[names[index]!] = text === null || text === undefined ? null : parsers[index]!(text);
+  }
+  return row;
 }
 
 function remember(connection: Connection, name: string, columns: Columns | undefined): void {

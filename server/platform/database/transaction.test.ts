@@ -115,6 +115,15 @@ describe('statements that travel together', () => {
     expect([await broken(), await broken()]).toEqual(['42703', '42703']);
   });
 
+  test('fail, and nobody waits for ever, where one is empty', async () => {
+    const codes = await pool.transaction(async (tx) => {
+      const answers = [codeOf(note(tx, 'before')), codeOf(tx.query(''))];
+      return Promise.all(answers).finally(() => tx.rollback());
+    });
+    expect(codes).toEqual(['fine', '25P02']);
+    expect(await lines()).toEqual([]);
+  });
+
   test('are refused once the transaction has ended', async () => {
     let kept: Tx | undefined;
     await pool.transaction(async (tx) => {
