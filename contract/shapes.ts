@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allTeeth, isTooth } from './teeth.ts';
 
 export const id = z.uuid();
 
@@ -69,3 +70,13 @@ export const instant = z.iso.datetime();
 
 export const toothNotation = z.enum(['fdi', 'universal', 'palmer']);
 export const theme = z.enum(['system', 'light', 'dark']);
+
+export const arch = z.enum(['upper', 'lower']);
+export const tooth = z.int().refine(isTooth, { error: 'unknown_tooth' });
+
+/** A set of teeth: each at most once, kept in ascending order. */
+export const teeth = z
+  .array(tooth)
+  .max(allTeeth.length)
+  .refine((list) => new Set(list).size === list.length, { error: 'twice' })
+  .overwrite((list) => list.toSorted((one, other) => one - other));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { teeth, tooth } from './shapes.ts';
 import {
   acrossOf,
   allTeeth,
@@ -9,9 +10,7 @@ import {
   type Notation,
   readTooth,
   sideOf,
-  teeth,
   teethOf,
-  tooth,
   toothLabel,
 } from './teeth.ts';
 

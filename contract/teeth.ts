@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * Teeth in FDI two-digit notation (ISO 3950), the form in which they are stored: first digit the quadrant as the patient has it
  * (1 upper right, 2 upper left, 3 lower left, 4 lower right; 5 to 8 the same for deciduous teeth), second digit counted from the midline.
@@ -29,17 +27,6 @@ const known: ReadonlySet<number> = new Set(allTeeth);
 export function isTooth(number: number): boolean {
   return known.has(number);
 }
-
-export const arch = z.enum(['upper', 'lower']);
-export const dentition = z.enum(['permanent', 'deciduous', 'mixed']);
-export const tooth = z.int().refine(isTooth, { error: 'unknown_tooth' });
-
-/** A set of teeth: each at most once, kept in ascending order. */
-export const teeth = z
-  .array(tooth)
-  .max(allTeeth.length)
-  .refine((list) => new Set(list).size === list.length, { error: 'twice' })
-  .overwrite((list) => list.toSorted((one, other) => one - other));
 
 const quadrantOf = (of: Tooth) => Math.floor(of / 10);
 
