@@ -66,7 +66,8 @@ const ofCase = z.object({ caseId: id });
 
 export const historyEntry = z.object({
   id,
-  orderId: id,
+  /** Null for what concerns the case as a whole: handed over, moved, marked private. */
+  orderId: id.nullable(),
   at: instant,
   by: z.string(),
   /** As whom the person acted. */

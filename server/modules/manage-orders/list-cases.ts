@@ -3,10 +3,10 @@ import { type Call, JsonText } from '#access/route.ts';
 import type { CaseListQuery, listCases, listCasesOfMyPractices } from '#contract/manage-orders.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { refuse } from '#platform/refusal.ts';
+import { dayIn } from '../cases/index.ts';
 import type { Reader } from './conditions.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { readPage, type Viewers } from './store.ts';
-import { dayIn } from './today.ts';
 
 /** A page of Manage Orders of a practice or laboratory. */
 export async function listTheCases({ tx, scope, actor, query }: Call<typeof listCases>) {

@@ -1,7 +1,7 @@
 import type { CaseListQuery } from '#contract/manage-orders.ts';
+import { rowJson } from '../cases/index.ts';
 import { type Condition, closedFlags, conditionsOf, type Reader } from './conditions.ts';
 import type { Cursor } from './cursor.ts';
-import { rowJson } from './row-json.ts';
 import { sorting } from './sorting.ts';
 import type { Values } from './values.ts';
 
@@ -69,15 +69,12 @@ export function pageStatement(
       : ''
   } hits as materialized (
       select u.viewer_id, u.case_id, u.k, u.t, row_number() over (order by u.k${down}, u.t${down}, u.case_id${down}) as place
-        from (${parts.length > 0 ? parts.join(' union all ') : nothing(column)}) u order by place limit ${length}
+        from (${parts.join(' union all ')}) u order by place limit ${length}
     )
     select coalesce(string_agg((${rowJson(me, values.add(reader.today, 'date'))})::text, ',' order by h.place) filter (where h.place <= ${limit}), '') as rows,
       (select json_build_array(l.k, l.t, l.case_id) from hits l where l.place = ${limit} and exists (select from hits where place > ${limit})) as next
     from hits h join case_rows r on r.viewer_id = h.viewer_id and r.case_id = h.case_id`;
 }
-
-const nothing = (column: string) =>
-  `select r.viewer_id, r.case_id, r.${column} as k, r.last_activity_at as t from case_rows r where false`;
 
 /** The condition whose index gives the rows in the order of the list, if there is one. */
 function chooseDriver(conditions: readonly Condition[], sort: CaseListQuery['sort']): Condition | undefined {
@@ -93,7 +90,7 @@ function sizeOf(anchor: Condition, flags: readonly boolean[], viewers: string): 
         `(select 1 from ${viewers} v cross join lateral (select from case_rows r where r.viewer_id = v.id and r.closed = ${closed} and ${range} limit ${few + 1}) x)`,
     ),
   );
-  return `(select count(*) from (select 1 from (${counted.length > 0 ? counted.join(' union all ') : 'select 1 where false'}) y limit ${few + 1}) z)`;
+  return `(select count(*) from (select 1 from (${counted.join(' union all ')}) y limit ${few + 1}) z)`;
 }
 
 type Keyset = {

@@ -5,6 +5,20 @@ const mostWords = 5;
 /** Behind every text that begins alike, in the order of code points. */
 const last = '\u{10FFFF}';
 
+/** As name_key() in the database. */
+const plain: Record<string, string> = {
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ı: 'i',
+  '’': "'",
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+};
+
 /** What was typed, as words in the form that names are compared in. */
 export function searchWords(typed: string): string[] {
   const words = typed
@@ -12,6 +26,7 @@ export function searchWords(typed: string): string[] {
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
+    .replace(/[øđðłı’ßæœþ]/g, (letter) => plain[letter]!)
     .split(/[\s,;#]+/)
     .filter((word) => word !== '');
   return [...new Set(words)].slice(0, mostWords);

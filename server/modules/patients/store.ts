@@ -42,11 +42,13 @@ export function patientsCalled(
   const last = `${first}\u{10FFFF}`;
   return tx.query<PatientRow>(
     `with found as (
-       (select r.patient_id as id, r.patient_key as key from case_rows r where r.viewer_id = $1 and r.patient_id is not null
-          and r.patient_key >= $2 and r.patient_key < $3 and matches_words(r.patient_key, $5) order by r.patient_key limit 400)
+       (select r.id, r.key from (values (false), (true)) either (closed) cross join lateral (
+          select c.patient_id as id, c.patient_key as key from case_rows c where c.viewer_id = $1 and c.closed = either.closed and c.patient_id is not null
+             and c.patient_key >= $2 and c.patient_key < $3 and matches_words(c.patient_key, $5) order by c.patient_key limit 400) r)
        union
-       (select r.patient_id, r.patient_key from case_rows r where $2 <> '' and r.viewer_id = $1 and r.patient_id is not null
-          and r.first_key >= $2 and r.first_key < $3 and matches_words(r.patient_key, $5) order by r.first_key limit 400)
+       (select r.id, r.key from (values (false), (true)) either (closed) cross join lateral (
+          select c.patient_id as id, c.patient_key as key from case_rows c where $2 <> '' and c.viewer_id = $1 and c.closed = either.closed and c.patient_id is not null
+             and c.first_key >= $2 and c.first_key < $3 and matches_words(c.patient_key, $5) order by c.first_key limit 400) r)
        union
        (select p.id, p.last_key || ' ' || p.first_key from patients p where p.waiting_in = $1
           and (p.last_key >= $2 and p.last_key < $3 or p.first_key >= $2 and p.first_key < $3)
