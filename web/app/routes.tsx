@@ -196,6 +196,11 @@ const practiceHome = createRoute({ getParentRoute: () => practice, path: '/', co
 const practiceCasePages = [
   createRoute({
     getParentRoute: () => practice,
+    path: 'discarded-drafts',
+    component: lazyRouteComponent(() => import('../features/orders/discarded-drafts-page.tsx'), 'DiscardedDraftsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => practice,
     path: 'cases/$caseId',
     validateSearch: caseSearch,
     component: casePage,
