@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -47,6 +47,13 @@ describe('limits', () => {
     );
     expect(await poor.prepareXRay(file(large), join(folder, 'large'))).toEqual({ ok: false, reason: 'too_heavy' });
     poor.close();
+  });
+
+  test('a file too large to be a picture is not even read', async () => {
+    const path = file(await small());
+    truncateSync(path, 600 * 1_048_576);
+    expect(await preparer.preparePhoto(path, join(folder, 'huge'))).toEqual({ ok: false, reason: 'too_heavy' });
+    rmSync(path);
   });
 
   test('a file that isn’t there is an error, no verdict', async () => {
