@@ -19,7 +19,7 @@ export async function writePixels(
   await writeFile(file, await compress(Buffer.concat([head, json, coded]), { level: 5 }));
 }
 
-/** Neighbours differ little: what gzip gets is half as large when compressed as the samples themselves would be. */
+/** Neighbours differ little, so this packs better than the samples themselves: by 5 % on a noisy film, by 30 % on a calm one. */
 function bytePlanes(samples: Uint16Array, width: number): Uint8Array {
   const count = samples.length;
   const planes = new Uint8Array(count * 2);
