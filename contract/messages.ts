@@ -50,3 +50,13 @@ export const markThreadRead = endpoint({
   params: ofThread,
   refusals: [],
 });
+
+export const markThreadAnswered = endpoint({
+  name: 'markThreadAnswered',
+  method: 'POST',
+  path: '/api/cases/:caseId/laboratory-threads/:laboratoryId/answered',
+  summary: 'Says that the other side’s open questions are answered, e.g. by telephone',
+  access: 'thread.write',
+  params: ofThread,
+  refusals: [],
+});

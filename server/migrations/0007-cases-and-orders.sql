@@ -588,6 +588,15 @@ set search_path = midline, pg_temp as $$
 $$;
 comment on function tell_unread(uuid, timestamptz, uuid) is 'Marks a case as unread for everybody on both sides of a laboratory thread but the writer.';
 
+create function thread_with(asked uuid, laboratory uuid) returns text language sql stable security definer parallel safe
+set search_path = midline, pg_temp as $$
+  select o.name from organisations o join cases c on c.id = asked
+   where o.id = laboratory and (c.practice_id = any (own_viewers()) or laboratory = any (own_viewers()))
+     and exists (select from orders x where x.case_id = asked and x.sent_at is not null and laboratory in (x.laboratory_id, x.manufacturer_id))
+$$;
+comment on function thread_with(uuid, uuid) is
+  'The name of a laboratory to which an order of the case was sent, for both sides of their thread; also where the practice never chose it, as after a move.';
+
 grant usage on sequence case_numbers to midline_app, midline_worker;
 grant select, insert on cases, orders, setups, shipments, hand_overs, messages, case_history, prescription_versions to midline_app, midline_worker;
 grant update (patient_id, practitioner_id, provider_until, provider_before, not_shared, package, package_chosen_at, last_activity_at) on cases to midline_app, midline_worker;
