@@ -96,5 +96,7 @@ export function closedFlags(filter: CaseFilter): boolean[] {
   const flags = (given: readonly boolean[] | undefined) => new Set(given ?? [false, true]);
   const status = flags(filter.status?.map((each) => each === 'closed'));
   const category = flags(filter.category?.map((each) => closing.includes(each)));
-  return [false, true].filter((flag) => status.has(flag) && category.has(flag));
+  const both = [false, true].filter((flag) => status.has(flag) && category.has(flag));
+  // A closed status and an open category: no row has both, whichever flag is asked for.
+  return both.length > 0 ? both : [false];
 }

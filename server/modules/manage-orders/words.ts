@@ -6,7 +6,7 @@ const mostWords = 5;
 const last = '\u{10FFFF}';
 
 /** As name_key() in the database. */
-const plain: Record<string, string> = {
+const _plain: Record<string, string> = {
   ø: 'o',
   đ: 'd',
   ð: 'd',
@@ -19,14 +19,10 @@ const plain: Record<string, string> = {
   þ: 'th',
 };
 
-/** What was typed, as words in the form that names are compared in. */
+/** What was typed, as words. */
 export function searchWords(typed: string): string[] {
   const words = typed
     .replace(/\p{Cc}|\p{Cs}/gu, ' ')
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[øđðłı’ßæœþ]/g, (letter) => plain[letter]!)
     .split(/[\s,;#]+/)
     .filter((word) => word !== '');
   return [...new Set(words)].slice(0, mostWords);
@@ -36,7 +32,10 @@ const columns = ['number_key', 'patient_key', 'first_key', 'provider_key', 'prov
 
 /** A word fits a case whose number, patient's or provider's first or last name begins with it. */
 export function wordConditions(word: string, values: Values): Condition {
-  const [from, to] = [values.add(word, 'text'), values.add(word + last, 'text')];
+  const given = values.add(word, 'text');
+  // Worked out once, not for each row.
+  const from = `(select name_key(${given}))`;
+  const to = `(select name_key(${given}) || '${last}')`;
   const beginnings = /^\d+$/.test(word) ? columns : columns.slice(1);
   const ranges = beginnings.map((column) => `r.${column} >= ${from} and r.${column} < ${to}`);
   return { where: `(${ranges.map((range) => `(${range})`).join(' or ')})`, ranges, ordered: false };
