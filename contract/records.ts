@@ -143,7 +143,7 @@ export const listRecords = endpoint({
   summary: 'The records of an order, replaced ones too',
   access: 'case.see',
   params: ofOrder,
-  reply: z.object({ records: z.array(record) }),
+  reply: z.object({ records: z.array(record), may: z.array(z.enum(['add'])) }),
   refusals: [],
 });
 

@@ -7,6 +7,7 @@ import type instance from '#phrases/en/instance.json';
 import type invitation from '#phrases/en/invitation.json';
 import type orders from '#phrases/en/orders.json';
 import type practices from '#phrases/en/practices.json';
+import type records from '#phrases/en/records.json';
 import type refusals from '#phrases/en/refusals.json';
 import type shell from '#phrases/en/shell.json';
 import type team from '#phrases/en/team.json';
@@ -27,6 +28,7 @@ declare module 'i18next' {
       invitation: typeof invitation;
       orders: typeof orders;
       practices: typeof practices;
+      records: typeof records;
       refusals: typeof refusals;
       shell: typeof shell;
       team: typeof team;

@@ -3,7 +3,8 @@ import type { listRecords as endpoint } from '#contract/records.ts';
 import type { Platform } from '#platform/platform.ts';
 import { refuse } from '#platform/refusal.ts';
 import { shownRecord } from './describe.ts';
-import { recordsOfOrder } from './store.ts';
+import { isOpen, standsOn } from './rules.ts';
+import { orderStateOf, recordsOfOrder } from './store.ts';
 
 type Endpoint = typeof endpoint;
 
@@ -13,5 +14,9 @@ export const listRecords =
     const found = await recordsOfOrder(tx, scope, params.orderId);
     if (!found) return refuse('not_found');
     const { order, records } = found;
-    return { records: await Promise.all(records.map((row) => shownRecord(platform, row, order, scope.standings))) };
+    const add = isOpen(orderStateOf(order)) && standsOn('provider_side', scope.standings);
+    return {
+      records: await Promise.all(records.map((row) => shownRecord(platform, row, order, scope.standings))),
+      may: add ? ['add'] : [],
+    };
   };
