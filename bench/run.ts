@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 /** `npm run bench` runs every benchmark, `npm run bench -- NAME …` those named. Each prints its figures and fails on a miss. */
 const benchmarks: Record<string, () => Promise<{ bench: () => Promise<boolean> }>> = {
   mesh: () => import('./mesh.ts'),
+  orders: () => import('./orders.ts'),
   start: () => import('./start.ts'),
   team: () => import('./team.ts'),
   web: () => import('./web.ts'),

@@ -1,3 +1,7 @@
+export type { Reader } from './conditions.ts';
+export { readCounts } from './counts-store.ts';
+export { readPage } from './store.ts';
+
 import type { Platform } from '#platform/platform.ts';
 import type { Module } from '../module.ts';
 import { foldCounts, refreshCases } from './keep-rows.ts';

@@ -60,7 +60,9 @@ async function list(
   query: Query,
 ): Promise<{ rows: CaseRow[]; next: string | null }> {
   const search = new URLSearchParams(
-    Object.entries(query).flatMap(([key, value]) => [value].flat().map((each) => [key, String(each)])),
+    Object.entries(query).flatMap(([key, value]) =>
+      [value].flat().map((each): [string, string] => [key, String(each)]),
+    ),
   );
   const response = await browser.fetch(`${path}?${search}`);
   if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);

@@ -5,20 +5,6 @@ const mostWords = 5;
 /** Behind every text that begins alike, in the order of code points. */
 const last = '\u{10FFFF}';
 
-/** As name_key() in the database. */
-const _plain: Record<string, string> = {
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  ł: 'l',
-  ı: 'i',
-  '’': "'",
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  þ: 'th',
-};
-
 /** What was typed, as words. */
 export function searchWords(typed: string): string[] {
   const words = typed
