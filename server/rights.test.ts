@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { fillPath } from '#contract/endpoint.ts';
 import { endpoints } from '#contract/index.ts';
+import { viewRecordFile } from '#contract/records.ts';
 import { newId } from '#platform/ids.ts';
+import { stepsOnCases } from '#testing/rights/case-steps.ts';
+import type { WorldCase } from '#testing/rights/cases-world.ts';
 import { requestFor } from '#testing/rights/inputs.ts';
-import { type Caller, makeRightsWorld, type Place, type RightsWorld } from '#testing/rights/rights-world.ts';
+import { letIn } from '#testing/rights/naive-rules.ts';
+import { type Caller, makeRightsWorld, marker, type Place, type RightsWorld } from '#testing/rights/rights-world.ts';
 import { type Received, send } from '#testing/rights/send.ts';
 import { rememberTables } from '#testing/rights/tables.ts';
-import { namesOrganisation, stepsOfTheWalk, walk } from '#testing/rights/walk.ts';
+import { namesCase, namesOrganisation, stepsOfTheWalk, walk } from '#testing/rights/walk.ts';
 
 let world: RightsWorld;
 let putBack: () => Promise<void>;
@@ -17,13 +22,71 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 describe('rights over HTTP', () => {
-  test('every endpoint answers everybody everywhere as the naive rules say', { timeout: 180_000 }, async () => {
+  test('every endpoint answers everybody everywhere as the naive rules say', { timeout: 400_000 }, async () => {
     const steps = stepsOfTheWalk(world, endpoints);
     const wrong = await walk(world, steps, putBack);
     console.info(`${endpoints.length} endpoints, ${world.callers.length} callers, ${steps.length} calls`);
     expect(wrong).toEqual([]);
     const walked = new Set(steps.map((step) => step.endpoint.name));
-    expect(endpoints.filter((endpoint) => !walked.has(endpoint.name)).map((endpoint) => endpoint.name)).toEqual([]);
+    const left = endpoints.filter((endpoint) => !walked.has(endpoint.name) && !namesCase(endpoint));
+    expect(left.map((endpoint) => endpoint.name)).toEqual([]);
+  });
+
+  test('every endpoint of a case answers everybody on every case as the naive rules say', {
+    timeout: 400_000,
+  }, async () => {
+    const steps = stepsOnCases(world, endpoints);
+    const wrong = await walk(world, steps, putBack);
+    const admitted = steps.filter((step) => step.expected === letIn).length;
+    console.info(`${endpoints.filter(namesCase).length} endpoints of cases, ${steps.length} calls, ${admitted} let in`);
+    expect(wrong).toEqual([]);
+    const walked = new Set(steps.map((step) => step.endpoint.name));
+    expect(endpoints.filter((endpoint) => namesCase(endpoint) && !walked.has(endpoint.name))).toEqual([]);
+  });
+
+  test('a file link of one case never opens the file of another, not even for those who see both', async () => {
+    const { northSent, northDraft, southSent, harbourSent } = world.cases;
+    let asked = 0;
+    for (const caller of world.callers.filter(({ cookie }) => cookie)) {
+      for (const of of [northSent, northDraft, southSent, harbourSent]) {
+        for (const other of [northSent, northDraft, southSent, harbourSent].filter((each) => each !== of)) {
+          for (const rendition of ['original', 'thumbnail']) {
+            const path = fillPath(viewRecordFile.path, { caseId: of.id, recordId: other.records[0]!.id, rendition });
+            const received = await send(world.url, { method: 'GET', path, headers: { cookie: caller.cookie! } });
+            expect([caller.called, of.called, other.called, received.status >= 400]).toEqual([
+              caller.called,
+              of.called,
+              other.called,
+              true,
+            ]);
+            asked += 1;
+          }
+        }
+      }
+    }
+    const own = fillPath(viewRecordFile.path, {
+      caseId: northSent.id,
+      recordId: northSent.records[0]!.id,
+      rendition: 'original',
+    });
+    const provider = world.caller('provider');
+    const opened = await send(world.url, { method: 'GET', path: own, headers: { cookie: provider.cookie! } });
+    expect([opened.status, opened.body.includes(marker)]).toEqual([200, true]);
+    expect(asked).toBeGreaterThan(1000);
+  });
+
+  test('who is not linked to a case gets 404 for everything of it, the same bytes as for what does not exist', async () => {
+    for (const called of ['owner of another group', 'manager of another laboratory', 'instance administrator']) {
+      for (const endpoint of endpoints.filter(namesCase)) {
+        const nothing = await askOfCase(world.caller(called), endpoint, undefined);
+        for (const of of [world.cases.northSent, world.cases.vaultSent]) {
+          const real = await askOfCase(world.caller(called), endpoint, of);
+          expect([called, endpoint.name, of.called, real.status]).toEqual([called, endpoint.name, of.called, 404]);
+          expect(real.body.equals(nothing.body)).toBe(true);
+          expect(told(real)).toEqual(told(nothing));
+        }
+      }
+    }
   });
 
   test('an endpoint that nobody wrote input or a rule for fails the walk', () => {
@@ -88,6 +151,16 @@ async function ask(
 ): Promise<Received> {
   const sent = requestFor(endpoint, { ...place, organisationId: place.id, ...caller.own, instanceId: '' });
   return send(world.url, { ...sent, headers: { ...sent.headers, cookie: caller.cookie! } });
+}
+
+async function askOfCase(caller: Caller, endpoint: (typeof endpoints)[number], of: WorldCase | undefined) {
+  const ofCase = of ? { caseId: of.id, orderId: of.orders[0]!.id, recordId: of.records[0]!.id } : {};
+  const sent = requestFor(endpoint, { ...ids(unknownPlace()), ...caller.own, instanceId: '', ofCase });
+  return send(world.url, { ...sent, headers: { ...sent.headers, cookie: caller.cookie! } });
+}
+
+function ids({ id, ...place }: ReturnType<typeof unknownPlace>) {
+  return { ...place, organisationId: id };
 }
 
 /** The headers that say anything about the answer. */

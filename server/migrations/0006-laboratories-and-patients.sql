@@ -117,7 +117,7 @@ end $$;
 
 create policy partners on organisations for select to midline_app using (
   kind in ('practice', 'laboratory') and exists (select from practice_laboratories pl
-    where (pl.laboratory_id = organisations.id and pl.practice_id = any ((select own_viewers())::uuid[]))
+    where (pl.laboratory_id = organisations.id and pl.practice_id = any ((select organisations_in_reach())::uuid[]))
        or (pl.practice_id = organisations.id and pl.laboratory_id = any ((select own_viewers())::uuid[]))));
 create policy found_for_group on organisations for insert to midline_app with check (
   kind = 'laboratory' and group_id = any ((select organisations_administered())::uuid[]));
@@ -178,12 +178,12 @@ create policy choose on practice_laboratories to midline_app using (practice_id 
 
 create policy see on packages for select to midline_app using (
   laboratory_id = any ((select own_viewers())::uuid[])
-  or exists (select from practice_laboratories pl where pl.laboratory_id = packages.laboratory_id and pl.practice_id = any ((select own_viewers())::uuid[])));
+  or exists (select from practice_laboratories pl where pl.laboratory_id = packages.laboratory_id and pl.practice_id = any ((select organisations_in_reach())::uuid[])));
 create policy administer on packages to midline_app using (laboratory_id = any ((select organisations_administered())::uuid[]));
 
 create policy see on record_requirements for select to midline_app using (
   laboratory_id = any ((select own_viewers())::uuid[])
-  or exists (select from practice_laboratories pl where pl.laboratory_id = record_requirements.laboratory_id and pl.practice_id = any ((select own_viewers())::uuid[])));
+  or exists (select from practice_laboratories pl where pl.laboratory_id = record_requirements.laboratory_id and pl.practice_id = any ((select organisations_in_reach())::uuid[])));
 create policy administer on record_requirements to midline_app using (laboratory_id = any ((select organisations_administered())::uuid[]));
 
 -- The policies on patients follow with the cases that make them visible.

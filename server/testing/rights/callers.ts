@@ -1,6 +1,15 @@
 import type { NaiveMembership, NaivePerson } from './naive-rules.ts';
 
-export type PlaceName = 'north' | 'south' | 'vault' | 'group' | 'harbour' | 'otherGroup' | 'laboratory' | 'service';
+export type PlaceName =
+  | 'north'
+  | 'south'
+  | 'vault'
+  | 'group'
+  | 'harbour'
+  | 'otherGroup'
+  | 'laboratory'
+  | 'otherLaboratory'
+  | 'service';
 
 const states = ['active', 'deactivated', 'removed'] as const;
 const practiceRoles = ['owner_manager', 'practitioner', 'front_desk'] as const;
@@ -9,6 +18,8 @@ export type Wanted = {
   called: string;
   memberships?: [PlaceName, NaiveMembership['role'], 'admin' | 'user', NaiveMembership['state']][];
   instanceAdministrator?: boolean;
+  /** Can be a provider where they are a member. */
+  dentist?: boolean;
   signIn?: NaivePerson['signIn'];
   secondFactor?: boolean;
   /** How the session looks in the database, where it isn't an ordinary one. */
@@ -67,6 +78,14 @@ export function wantedCallers(): Wanted[] {
       memberships: [['group', 'group_manager', 'admin', 'active']],
       secondFactor: false,
     },
+    {
+      called: 'group manager who works in the practice',
+      memberships: [
+        ['group', 'group_manager', 'admin', 'active'],
+        ['north', 'front_desk', 'user', 'active'],
+      ],
+    },
+    ...aroundCases(),
     { called: 'instance administrator', instanceAdministrator: true },
     {
       called: 'instance administrator who is a user',
@@ -80,5 +99,43 @@ export function wantedCallers(): Wanted[] {
     { called: 'awaiting second factor', memberships: chief, signIn: 'awaiting_second_factor', session: 'half' },
     { called: 'at a locked workstation', memberships: chief, signIn: 'locked', session: 'locked' },
     { called: 'at a workstation left alone', memberships: chief, signIn: 'locked', session: 'idle' },
+  ];
+}
+
+/** Those whom cases know: providers, who submits for one, and the people of laboratories. */
+function aroundCases(): Wanted[] {
+  return [
+    { called: 'provider', memberships: [['north', 'practitioner', 'user', 'active']], dentist: true },
+    { called: 'submitter for the provider', memberships: [['north', 'front_desk', 'user', 'active']] },
+    {
+      called: 'submitter who was deactivated',
+      memberships: [['north', 'front_desk', 'user', 'deactivated']],
+    },
+    {
+      called: 'provider who was deactivated',
+      memberships: [['north', 'practitioner', 'user', 'deactivated']],
+      dentist: true,
+    },
+    {
+      called: 'provider where a second factor is asked, without one',
+      memberships: [['vault', 'practitioner', 'user', 'active']],
+      dentist: true,
+      secondFactor: false,
+    },
+    {
+      called: 'manager of another laboratory',
+      memberships: [['otherLaboratory', 'laboratory_manager', 'admin', 'active']],
+    },
+    {
+      called: 'technician of another laboratory',
+      memberships: [['otherLaboratory', 'technician', 'user', 'active']],
+    },
+    {
+      called: 'technician who also works in the practice',
+      memberships: [
+        ['laboratory', 'technician', 'user', 'active'],
+        ['north', 'front_desk', 'user', 'active'],
+      ],
+    },
   ];
 }

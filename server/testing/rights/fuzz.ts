@@ -4,7 +4,8 @@ import { type RefusalCode, refusals } from '#contract/refusals.ts';
 import { newId } from '#platform/ids.ts';
 import { contentType, hostileHeaders, hostileValue, pathPiece, queryString, rawBody } from './hostile.ts';
 import { requestFor } from './inputs.ts';
-import type { Caller, RightsWorld } from './rights-world.ts';
+import type { CaseNames } from './named.ts';
+import type { Caller, Place, RightsWorld } from './rights-world.ts';
 import { type Received, type Sent, send } from './send.ts';
 
 /** A request that nobody's browser would send. */
@@ -15,6 +16,9 @@ export const askers = [
   'active practitioner user',
   'active owner_manager admin',
   'active group_manager',
+  'provider',
+  'active laboratory_manager',
+  'active technician',
   'instance administrator',
 ];
 
@@ -56,7 +60,7 @@ export function strangeRequests(world: RightsWorld, endpoints: readonly Endpoint
 
 function twist(world: RightsWorld, seed: Seed): Sent {
   const caller = world.callers.find((each) => each.called === seed.as);
-  const good = requestFor(seed.endpoint, named(world, seed.endpoint, caller));
+  const good = requestFor(seed.endpoint, named(world, seed, caller));
   let { method, path, body } = good;
   let headers: Record<string, string | string[]> = {
     ...good.headers,
@@ -74,8 +78,12 @@ function twist(world: RightsWorld, seed: Seed): Sent {
   return { method, path, headers, body, ...(good.stream ? { stream: true } : {}) };
 }
 
-function named(world: RightsWorld, endpoint: Endpoint, caller: Caller | undefined) {
-  const place = endpoint.path.includes(':groupId') ? world.places.group : world.places.north;
+function named(world: RightsWorld, { endpoint, pick }: Seed, caller: Caller | undefined) {
+  const place = endpoint.path.includes(':groupId')
+    ? world.places.group
+    : endpoint.access.startsWith('laboratory_settings.')
+      ? world.places.laboratory
+      : world.places.north;
   const own = caller?.own ?? { sessionId: newId(), passkeyId: newId(), invitationId: newId() };
   return {
     ...own,
@@ -84,6 +92,20 @@ function named(world: RightsWorld, endpoint: Endpoint, caller: Caller | undefine
     workstationId: place.workstationId,
     ...(endpoint.path.includes(':organisationId') ? { invitationId: place.invitationId } : {}),
     instanceId: world.places.laboratory.id,
+    ofCase: namedOfCase(world, place, pick),
+  };
+}
+
+/** A case that was sent, with one of its orders and records, and what lies beside it. */
+function namedOfCase(world: RightsWorld, place: Place, pick: number): Partial<CaseNames> {
+  const { id: caseId, orders, records, patientId } = world.cases.northSent;
+  return {
+    caseId,
+    orderId: orders[pick % orders.length]!.id,
+    recordId: records[pick % records.length]!.id,
+    laboratoryId: world.places.laboratory.id,
+    patientId,
+    ...(place.handOverId ? { handOverId: place.handOverId } : {}),
   };
 }
 

@@ -1,21 +1,11 @@
 import { type Endpoint, fillPath } from '#contract/endpoint.ts';
 import { newId } from '#platform/ids.ts';
 import { newToken } from '#platform/secret.ts';
+import { caseInputs } from './case-inputs.ts';
+import type { CaseNames, Input, Named } from './named.ts';
 import type { Sent } from './send.ts';
 
-/** What a path may name: ids of an organisation and what belongs to it, and of the caller's own things. */
-export type Named = {
-  organisationId: string;
-  memberId: string;
-  invitationId: string;
-  workstationId: string;
-  sessionId: string;
-  passkeyId: string;
-  /** What of the instance is named: an organisation or a letter. */
-  instanceId: string;
-};
-
-type Input = { params?: Record<string, string>; body?: unknown; file?: { bytes: Buffer; type: string } };
+export type { Named } from './named.ts';
 
 const professional = { clinicalRole: null, specialty: '', registrationNumber: '', practitionerId: null };
 const information = {
@@ -158,18 +148,32 @@ const inputs: Record<string, (named: Named) => Input> = {
 /** The request that calls an endpoint with valid input. An endpoint that nobody wrote input for fails the tests. */
 export function requestFor(endpoint: Endpoint, named: Named): Sent {
   const make = inputs[endpoint.name];
-  if (!make) {
+  const makeOfCase = caseInputs[endpoint.name];
+  if (!make && !makeOfCase) {
     throw new Error(
-      `${endpoint.name} has no input for the tests of rights: add one to server/testing/rights/inputs.ts, and say in naive-endpoints.ts who may call it`,
+      `${endpoint.name} has no input for the tests of rights: add one to server/testing/rights/inputs.ts or case-inputs.ts, and say in naive-endpoints.ts who may call it`,
     );
   }
-  const { params = {}, body, file } = make(named);
+  const input = make
+    ? make(named)
+    : makeOfCase!({ ...unknownNames(), organisationId: named.organisationId, ...named.ofCase });
+  const { params = {}, query = '', body, file, headers = {} } = input;
   const sent = {
     method: endpoint.method,
-    path: fillPath(endpoint.path, params),
+    path: fillPath(endpoint.path, params) + query,
     ...(endpoint.stream ? { stream: true } : {}),
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
   };
-  if (file) return { ...sent, headers: { 'content-type': file.type }, body: file.bytes };
+  if (file) return { ...sent, headers: { ...headers, 'content-type': file.type }, body: file.bytes };
   if (body === undefined) return sent;
-  return { ...sent, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return { ...sent, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
+
+const unknownNames = (): CaseNames => ({
+  caseId: newId(),
+  orderId: newId(),
+  recordId: newId(),
+  laboratoryId: newId(),
+  patientId: newId(),
+  handOverId: newId(),
+});

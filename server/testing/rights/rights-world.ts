@@ -3,6 +3,7 @@ import { newId } from '#platform/ids.ts';
 import { digestOf, newToken } from '#platform/secret.ts';
 import { makeWorld, type Organisation, type Person, type World, type WorldOptions } from '../world.ts';
 import { type PlaceName, type Wanted, wantedCallers } from './callers.ts';
+import { type CaseName, makeCases, type WorldCase } from './cases-world.ts';
 import { onePixel } from './inputs.ts';
 import type { NaiveMembership, NaiveOrganisation, NaivePerson } from './naive-rules.ts';
 
@@ -19,6 +20,10 @@ export type Place = NaiveOrganisation & {
   deactivatedMemberId?: string;
   invitationId: string;
   workstationId: string;
+  /** A patient with a case there, an offer of a case, and the laboratory it orders from. */
+  patientId?: string;
+  handOverId?: string;
+  laboratoryId?: string;
 };
 
 export type Caller = {
@@ -27,12 +32,13 @@ export type Caller = {
   account: Person;
   cookie: string | undefined;
   /** What of the caller's own the endpoints of one's own account name. */
-  own: { sessionId: string; passkeyId: string; invitationId: string };
+  own: { sessionId: string; passkeyId: string; invitationId: string; handOverId?: string };
 };
 
 export type RightsWorld = World & {
   readonly places: Record<PlaceName, Place>;
   readonly callers: readonly Caller[];
+  readonly cases: Record<CaseName, WorldCase>;
   /** A letter that was sent. */
   readonly letterId: string;
   caller(called: string): Caller;
@@ -51,6 +57,7 @@ export async function makeRightsWorld(postgresUrl: string, options: WorldOptions
     otherGroup,
     harbour: await world.practice(otherGroup, 'Harbour'),
     laboratory: await world.organisation('laboratory', 'Lab One'),
+    otherLaboratory: await world.organisation('laboratory', 'Lab Two'),
     service: await world.organisation('planning_service', 'Service One'),
   };
   await world.sql('update practices set second_factor_required = true where id = $1', [organisations.vault.id]);
@@ -70,6 +77,7 @@ export async function makeRightsWorld(postgresUrl: string, options: WorldOptions
   }
   await addManagersWhoAlsoWorkThere(world, places);
   const callers = await makeCallers(world, places);
+  const cases = await makeCases(world, places, callers, marker);
   const letterId = newId();
   await world.sql(
     `insert into letters (id, to_address, language, template, message_id, state, created_at) values ($1, 'a@b.example', 'en', 'team.invitation', 'a letter', 'sent', now())`,
@@ -79,6 +87,7 @@ export async function makeRightsWorld(postgresUrl: string, options: WorldOptions
     ...world,
     places,
     callers,
+    cases,
     letterId,
     caller: (called) => callers.find((caller) => caller.called === called)!,
   };
@@ -170,7 +179,13 @@ async function makeCallers(world: World, places: Record<PlaceName, Place>): Prom
     });
     const memberships: NaiveMembership[] = [];
     for (const [name, role, level, state] of wanted.memberships ?? []) {
-      const id = await world.member(organisationOf(places[name]), account, role as 'front_desk', level);
+      const id = await world.member(
+        organisationOf(places[name]),
+        account,
+        role as 'front_desk',
+        level,
+        wanted.dentist ? 'dentist' : undefined,
+      );
       if (state !== 'active') {
         const column = state === 'removed' ? 'removed_at' : 'deactivated_at';
         await world.sql(`update members set ${column} = now() where id = $1`, [id]);
@@ -220,7 +235,7 @@ async function signIn(world: World, places: Record<PlaceName, Place>, account: P
 
 /** A second session, a passkey, a PIN, a change of address on its way, and an invitation that waits. */
 async function belongings(world: World, places: Record<PlaceName, Place>, account: Person): Promise<Caller['own']> {
-  const own = { sessionId: newId(), passkeyId: newId(), invitationId: '' };
+  const own: Caller['own'] = { sessionId: newId(), passkeyId: newId(), invitationId: '' };
   await world.sql(
     `insert into sessions (id, account_id, digest, started_at, last_seen_at, expires_at) values ($1, $2, $3, now(), now(), now() + interval '30 days')`,
     [own.sessionId, account.id, digestOf(newToken())],

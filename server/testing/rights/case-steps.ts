@@ -1,0 +1,154 @@
+import type { Endpoint } from '#contract/endpoint.ts';
+import { newId } from '#platform/ids.ts';
+import type { WorldCase, WorldRecord } from './cases-world.ts';
+import { requestFor } from './inputs.ts';
+import { type NaiveAsker, naiveOnCase, seesOrder, seesRecord, seesThread, standsOnSide } from './naive-cases.ts';
+import { naiveSignIn, onACase } from './naive-endpoints.ts';
+import { letIn, type Outcome } from './naive-rules.ts';
+import type { CaseNames } from './named.ts';
+import type { Caller, RightsWorld } from './rights-world.ts';
+import { namesCase, refusedSomehow, type Step, signed } from './walk.ts';
+
+type Target = {
+  called: string;
+  names: Partial<CaseNames>;
+  seen: boolean;
+  /** The laboratories that an order was sent to. */
+  sentTo?: readonly string[];
+};
+
+/** Every endpoint of a case × everybody × every case × what of it, and of another, the path names. */
+export function stepsOnCases(
+  world: RightsWorld,
+  endpoints: readonly Endpoint[],
+  callers: readonly Caller[] = world.callers,
+  { everyTarget = false } = {},
+): Step[] {
+  const steps: Step[] = [];
+  for (const endpoint of endpoints.filter(namesCase)) {
+    const permission = onACase[endpoint.name];
+    if (!permission)
+      throw new Error(`naive-endpoints.ts says nothing about the endpoint ${endpoint.name}: write who may call it`);
+    for (const caller of callers) {
+      const person: NaiveAsker = { ...caller.person, accountId: caller.account.id };
+      for (const of of casesFor(world, caller)) {
+        const onCase = of ? naiveOnCase(permission, person, of.naive) : '404';
+        // Who is refused the case is refused whatever of it is named; one target is enough.
+        const targets = targetsOf(world, endpoint, person, of);
+        for (const target of onCase === letIn || everyTarget ? targets : targets.slice(0, 1)) {
+          const expected = naiveSignIn(person) ?? onTarget(permission, person, onCase, target);
+          const named = { ...unnamed(), ofCase: { caseId: of?.id ?? newId(), ...target.names } };
+          steps.push({
+            endpoint,
+            caller,
+            where: [of?.called ?? 'a case that does not exist', target.called].filter(Boolean).join(', '),
+            sent: signed(caller, requestFor(endpoint, named)),
+            expected,
+          });
+        }
+      }
+    }
+  }
+  return steps;
+}
+
+/** Somebody of both sides does the laboratory's work on an order only where it was sent to that laboratory. */
+function onTarget(permission: string, person: NaiveAsker, onCase: Outcome, target: Target): Outcome {
+  if (onCase !== letIn) return onCase;
+  if (!target.seen) return '404';
+  const ofLaboratory = ['order.process', 'order.consent', 'order.assign'].includes(permission);
+  return ofLaboratory && target.sentTo && !worksAt(person, target.sentTo) ? refusedSomehow : letIn;
+}
+
+const worksAt = (person: NaiveAsker, organisationIds: readonly string[]) =>
+  person.memberships.some((each) => each.state === 'active' && organisationIds.includes(each.organisationId));
+
+const unnamed = () => ({
+  organisationId: '',
+  memberId: '',
+  invitationId: '',
+  workstationId: '',
+  sessionId: '',
+  passkeyId: '',
+  instanceId: '',
+});
+
+/** All cases for those who belong where one is; a single one, and none, for everybody else. */
+function casesFor(world: RightsWorld, caller: Caller): (WorldCase | undefined)[] {
+  const all = Object.values(world.cases);
+  const active = caller.person.memberships.filter((each) => each.state === 'active').map((each) => each.organisationId);
+  const around = all.filter(
+    ({ naive }) =>
+      active.includes(naive.practice.id) ||
+      active.includes(naive.practice.groupId ?? '') ||
+      naive.sentTo.some((each) => active.includes(each)),
+  );
+  const { northSent, northLeft, vaultSent, harbourSent } = world.cases;
+  const notTheirs = [northSent, northLeft, vaultSent, harbourSent].filter((each) => !around.includes(each));
+  if (caller.person.signIn !== 'signed_in') return [northSent];
+  return [...around, ...notTheirs, undefined];
+}
+
+function targetsOf(world: RightsWorld, endpoint: Endpoint, person: NaiveAsker, of: WorldCase | undefined): Target[] {
+  const { northSent, harbourSent } = world.cases;
+  const other = of === northSent ? harbourSent : northSent;
+  if (endpoint.path.includes(':orderId')) return orderTargets(person, of, other);
+  if (endpoint.path.includes(':recordId')) return recordTargets(endpoint, person, of, other);
+  if (endpoint.path.includes(':laboratoryId')) return threadTargets(world, person, of);
+  return [{ called: '', names: {}, seen: true }];
+}
+
+function orderTargets(person: NaiveAsker, of: WorldCase | undefined, other: WorldCase): Target[] {
+  const own = (of?.orders ?? []).map((order) => ({
+    called: order.called,
+    names: {
+      orderId: order.id,
+      // A setup is delivered from the file of the same order.
+      recordId:
+        of!.records.find(({ side, orderSentTo }) => side === 'laboratory' && orderSentTo === order.sentTo)?.id ??
+        newId(),
+    },
+    seen: seesOrder(person, of!.naive, order.sentTo),
+    sentTo: order.sentTo,
+  }));
+  return [
+    ...own,
+    { called: 'an order of another case', names: { orderId: other.orders[0]!.id }, seen: false },
+    { called: 'an unknown order', names: { orderId: newId() }, seen: false },
+  ];
+}
+
+function recordTargets(endpoint: Endpoint, person: NaiveAsker, of: WorldCase | undefined, other: WorldCase): Target[] {
+  const may = (record: WorldRecord): boolean => {
+    if (!seesRecord(person, of!.naive, record)) return false;
+    if (endpoint.name === 'viewRecordFile') return record.ready;
+    // Only the side that announced an upload goes on with it.
+    if (['readUpload', 'continueUpload'].includes(endpoint.name)) return standsOnSide(person, of!.naive, record.side);
+    // Each side takes away its own, and the laboratory checks what it was sent.
+    if (endpoint.name === 'removeRecord') return record.side === 'provider_side';
+    if (endpoint.name === 'checkRecord') return record.side === 'provider_side' && record.sent;
+    return true;
+  };
+  const own = (of?.records ?? []).map((record) => ({
+    called: record.called,
+    names: { recordId: record.id },
+    seen: may(record),
+  }));
+  return [
+    ...own,
+    { called: 'a record of another case', names: { recordId: other.records[0]!.id }, seen: false },
+    { called: 'an unknown record', names: { recordId: newId() }, seen: false },
+  ];
+}
+
+function threadTargets(world: RightsWorld, person: NaiveAsker, of: WorldCase | undefined): Target[] {
+  const { laboratory, otherLaboratory } = world.places;
+  return [
+    ...[laboratory, otherLaboratory].map(({ called, id }) => ({
+      called: `the thread with ${called}`,
+      names: { laboratoryId: id },
+      seen: of ? seesThread(person, of.naive, id) : false,
+    })),
+    { called: 'an unknown laboratory', names: { laboratoryId: newId() }, seen: false },
+  ];
+}

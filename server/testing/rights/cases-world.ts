@@ -1,0 +1,258 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId } from '#platform/ids.ts';
+import { keyOf } from '../../modules/records/keys.ts';
+import type { World } from '../world.ts';
+import type { PlaceName } from './callers.ts';
+import { onePixel } from './inputs.ts';
+import type { NaiveCase, NaiveSide } from './naive-cases.ts';
+import type { Caller, Place } from './rights-world.ts';
+
+export type WorldOrder = { called: string; id: string; sentTo: readonly string[] };
+export type WorldRecord = {
+  called: string;
+  id: string;
+  side: NaiveSide;
+  sent: boolean;
+  ready: boolean;
+  orderSentTo: readonly string[];
+};
+export type WorldCase = {
+  called: string;
+  id: string;
+  naive: NaiveCase;
+  orders: readonly WorldOrder[];
+  records: readonly WorldRecord[];
+  patientId: string;
+};
+
+export type CaseName = 'northSent' | 'northDraft' | 'northLeft' | 'southSent' | 'vaultSent' | 'harbourSent';
+
+type Wanted = {
+  practice: PlaceName;
+  provider?: string;
+  submitters?: readonly string[];
+  orders: readonly ('draft' | PlaceName)[];
+  marker: string;
+};
+
+/** Cases of every practice: drafts, sent to one laboratory or another, with a provider, without one, and with one who has left. */
+const wanted = (marker: string): Record<CaseName, Wanted> => ({
+  northSent: {
+    practice: 'north',
+    provider: 'provider',
+    submitters: ['submitter for the provider', 'submitter who was deactivated'],
+    orders: ['laboratory', 'draft'],
+    marker,
+  },
+  northDraft: {
+    practice: 'north',
+    provider: 'provider',
+    submitters: ['submitter for the provider', 'submitter who was deactivated'],
+    orders: ['draft'],
+    marker,
+  },
+  northLeft: { practice: 'north', provider: 'provider who was deactivated', orders: ['laboratory'], marker },
+  southSent: { practice: 'south', orders: ['laboratory'], marker },
+  vaultSent: {
+    practice: 'vault',
+    provider: 'provider where a second factor is asked, without one',
+    orders: ['laboratory'],
+    marker,
+  },
+  harbourSent: { practice: 'harbour', orders: ['otherLaboratory'], marker: 'Harbour' },
+});
+
+/** Fills the practices with cases, and gives everybody offers, patients and laboratories that paths can name. */
+export async function makeCases(
+  world: World,
+  places: Record<PlaceName, Place>,
+  callers: readonly Caller[],
+  marker: string,
+): Promise<Record<CaseName, WorldCase>> {
+  for (const name of ['north', 'south', 'vault', 'harbour'] as const) {
+    const place = places[name];
+    place.laboratoryId = places[name === 'harbour' ? 'otherLaboratory' : 'laboratory'].id;
+    await world.sql(
+      `insert into practice_laboratories (practice_id, laboratory_id, preferred, chosen_by, chosen_at) values ($1, $2, true, $3, now())`,
+      [place.id, place.laboratoryId, place.memberAccountId],
+    );
+  }
+  const cases = {} as Record<CaseName, WorldCase>;
+  for (const [name, each] of Object.entries(wanted(marker)) as [CaseName, Wanted][]) {
+    cases[name] = await makeCase(world, name, each, places, callers);
+    places[each.practice].patientId ??= cases[name].patientId;
+  }
+  await offerCases(world, places, callers, cases);
+  return cases;
+}
+
+async function makeCase(
+  world: World,
+  name: CaseName,
+  of: Wanted,
+  places: Record<PlaceName, Place>,
+  callers: readonly Caller[],
+): Promise<WorldCase> {
+  const practice = places[of.practice];
+  const called = (who: string) => callers.find((each) => each.called === who)!.account.id;
+  const provider = of.provider ? called(of.provider) : null;
+  const submitters = (of.submitters ?? []).map(called);
+  const author = practice.memberAccountId;
+  const [patientId, id] = [newId(), newId()];
+  await world.sql(
+    `insert into patients (id, group_id, first_name, last_name, first_key, last_key, birth_date, sex, created_by, created_at)
+     values ($1, $2, 'Zoe', $3, 'zoe', lower($3), '1990-01-01', 'female', $4, now())`,
+    [patientId, practice.groupId, of.marker, author],
+  );
+  await world.sql(
+    `insert into cases (id, group_id, practice_id, patient_id, practitioner_id, created_by, created_at, last_activity_at)
+     values ($1, $2, $3, $4, (select id from practitioners where account_id = $5 and group_id = $2 limit 1), $6, now(), now())`,
+    [id, practice.groupId, practice.id, patientId, provider, author],
+  );
+  for (const accountId of submitters) {
+    await world.sql(
+      `insert into submitters (practice_id, practitioner_id, account_id, given_at)
+       select $1, c.practitioner_id, $2, now() from cases c where c.id = $3 on conflict do nothing`,
+      [practice.id, accountId, id],
+    );
+  }
+  const orders: WorldOrder[] = [];
+  const records: WorldRecord[] = [];
+  for (const to of of.orders) {
+    const laboratoryId = to === 'draft' ? null : places[to].id;
+    const order = {
+      called: to === 'draft' ? 'its draft' : 'its order',
+      id: newId(),
+      sentTo: laboratoryId ? [laboratoryId] : [],
+    };
+    orders.push(order);
+    await insertOrder(world, id, order.id, author, laboratoryId, of.marker);
+    records.push(...(await addRecords(world, id, order, author, of.marker)));
+    if (laboratoryId) await addMessage(world, id, laboratoryId, author, of.marker);
+  }
+  await world.sql('select refresh_case($1)', [id]);
+  const sentTo = orders.flatMap((order) => order.sentTo);
+  return { called: name, id, naive: { practice, provider, submitters, sentTo }, orders, records, patientId };
+}
+
+async function insertOrder(
+  world: World,
+  caseId: string,
+  id: string,
+  author: string,
+  laboratoryId: string | null,
+  marker: string,
+): Promise<void> {
+  const prescription = { arches: 'both', chiefComplaint: marker, approach: {}, appliance: {}, instructions: marker };
+  await world.sql(
+    `insert into orders (id, case_id, kind, category, turn_since, laboratory_id, author_id, created_at, prescription, prescription_version, saved_at,
+       submitted_at, submitted_by, sent_at)
+     values ($1, $2, 'aligner', $3, now(), $4, $5, now(), $6, $7, now(), case when $8 then now() end, case when $8 then $5::uuid end, case when $8 then now() end)`,
+    [
+      id,
+      caseId,
+      laboratoryId ? 'submitted' : 'draft',
+      laboratoryId,
+      author,
+      JSON.stringify(prescription),
+      laboratoryId ? 1 : 0,
+      laboratoryId !== null,
+    ],
+  );
+  if (laboratoryId) {
+    await world.sql(
+      'insert into prescription_versions (order_id, version, prescription, written_by, written_at) values ($1, 1, $2, $3, now())',
+      [id, JSON.stringify(prescription), author],
+    );
+  }
+  await world.sql(
+    `insert into case_history (id, case_id, order_id, at, account_id, name, event, to_category, reason) values ($1, $2, $3, now(), $4, $5, 'start', 'draft', $5)`,
+    [newId(), caseId, id, author, marker],
+  );
+}
+
+/** A photo, an upload that isn't whole, and where the order was sent a file that the laboratory hasn't delivered. */
+async function addRecords(
+  world: World,
+  caseId: string,
+  order: WorldOrder,
+  author: string,
+  marker: string,
+): Promise<WorldRecord[]> {
+  const sent = order.sentTo.length > 0;
+  const make = async (called: string, slot: string, side: NaiveSide, ready: boolean, isSent: boolean) => {
+    const id = newId();
+    await world.sql(
+      `insert into records (id, case_id, order_id, slot, state, file_name, bytes, format, renditions, content_hash, side, added_by, added_name, added_at, sent_at)
+       values ($1, $2, $3, $4, $5, $6, 10, 'png', $7, $8, $9, $10, $6, now(), case when $11 then now() end)`,
+      [
+        id,
+        caseId,
+        order.id,
+        slot,
+        ready ? 'ready' : 'uploading',
+        marker,
+        ready ? ['original', 'thumbnail'] : [],
+        ready ? 'a'.repeat(64) : null,
+        side,
+        author,
+        isSent,
+      ],
+    );
+    if (ready) await keepFile(world, id, marker);
+    return { called: `${called} of ${order.called}`, id, side, sent: isSent, ready, orderSentTo: order.sentTo };
+  };
+  return [
+    await make('the photo', 'photo_frontal', 'provider_side', true, sent),
+    await make('an upload', 'photo_left_buccal', 'provider_side', false, false),
+    ...(sent ? [await make('a setup that was not delivered', 'setup', 'laboratory', true, false)] : []),
+  ];
+}
+
+async function keepFile(world: World, recordId: string, marker: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'midline-record-'));
+  const file = join(folder, 'file');
+  for (const rendition of ['original', 'thumbnail'] as const) {
+    await writeFile(file, Buffer.concat([onePixel, Buffer.from(marker)]));
+    await world.app.platform.files.store.put(keyOf(recordId, rendition), file);
+  }
+  await rm(folder, { recursive: true });
+}
+
+async function addMessage(world: World, caseId: string, laboratoryId: string, author: string, marker: string) {
+  await world.sql(
+    `insert into messages (id, case_id, laboratory_id, at, account_id, name, side, body, asks) values ($1, $2, $3, now(), $4, $5, 'provider_side', $5, true)`,
+    [newId(), caseId, laboratoryId, author, marker],
+  );
+}
+
+/** An open offer in each practice; the one at the first is the provider's own to answer. */
+async function offerCases(
+  world: World,
+  places: Record<PlaceName, Place>,
+  callers: readonly Caller[],
+  cases: Record<CaseName, WorldCase>,
+): Promise<void> {
+  const provider = callers.find((each) => each.called === 'provider')!;
+  for (const name of ['northLeft', 'southSent', 'harbourSent'] as const) {
+    const place = places[wanted('')[name].practice];
+    const id = newId();
+    const mine = name === 'northLeft';
+    await world.sql(
+      `insert into hand_overs (id, case_id, practice_id, to_practitioner_id, to_account_id, offered_by, offered_name, offered_at)
+       values ($1, $2, $3, (select id from practitioners where account_id = $4 limit 1), $5, $6, 'Chief', now())`,
+      [
+        id,
+        cases[name].id,
+        place.id,
+        provider.account.id,
+        mine ? provider.account.id : place.memberAccountId,
+        place.memberAccountId,
+      ],
+    );
+    place.handOverId = id;
+    if (mine) provider.own.handOverId = id;
+  }
+}

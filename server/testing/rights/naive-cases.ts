@@ -1,0 +1,136 @@
+import { letIn, type NaiveOrganisation, type NaivePerson, type Outcome } from './naive-rules.ts';
+
+/**
+ * A second, naive reading of who may do what with a case, from the product's sentences about cases and orders; it knows nothing of the
+ * table of standings, of case_standing() or of the guard.
+ */
+
+export type NaiveCase = {
+  practice: NaiveOrganisation;
+  /** Account of the provider, even of one who has left; null where there is none. */
+  provider: string | null;
+  /** Accounts to which the provider gave *Submit for me* at the practice. */
+  submitters: readonly string[];
+  /** Laboratories to which an order of the case was sent. */
+  sentTo: readonly string[];
+};
+
+/** Somebody with an account of that id. */
+export type NaiveAsker = NaivePerson & { accountId: string };
+
+export type NaiveSide = 'provider_side' | 'laboratory';
+
+function active(person: NaivePerson, organisationId: string) {
+  return person.memberships.filter((each) => each.organisationId === organisationId && each.state === 'active');
+}
+
+const worksAtThePractice = (person: NaivePerson, of: NaiveCase) => active(person, of.practice.id).length > 0;
+const isAdminThere = (person: NaivePerson, of: NaiveCase) =>
+  active(person, of.practice.id).some((each) => each.level === 'admin');
+// Whoever left the practice no longer is anything there, owner of cases or not.
+const isProvider = (person: NaiveAsker, of: NaiveCase) =>
+  worksAtThePractice(person, of) && of.provider === person.accountId;
+const submitsForProvider = (person: NaiveAsker, of: NaiveCase) =>
+  worksAtThePractice(person, of) && of.submitters.includes(person.accountId);
+const worksAtItsLaboratory = (person: NaivePerson, of: NaiveCase) =>
+  of.sentTo.some((laboratory) => active(person, laboratory).length > 0);
+const managesItsLaboratory = (person: NaivePerson, of: NaiveCase) =>
+  of.sentTo.some((laboratory) => active(person, laboratory).some((each) => each.role === 'laboratory_manager'));
+const managesItsGroup = (person: NaivePerson, of: NaiveCase) =>
+  of.practice.groupId !== null && active(person, of.practice.groupId).some((each) => each.role === 'group_manager');
+
+/** The provider side sees all cases of its practice; a laboratory only what was sent to it; nobody else sees one. */
+export function seesCase(person: NaivePerson, of: NaiveCase): boolean {
+  return worksAtThePractice(person, of) || worksAtItsLaboratory(person, of);
+}
+
+/** Whether a person who sees the case may do with it what the permission is called after. */
+export function mayWithCase(permission: string, person: NaiveAsker, of: NaiveCase): boolean {
+  switch (permission) {
+    case 'case.see':
+      return seesCase(person, of);
+    // The provider side prepares drafts, adds and replaces records, and confirms receipt.
+    case 'draft.edit':
+    case 'draft.discard':
+    case 'order.add':
+    case 'records.add':
+    case 'order.confirm_receipt':
+    case 'order.complete':
+      return worksAtThePractice(person, of);
+    // Submitting and cancelling belong to the provider and to members with *Submit for me*; so does changing what was submitted.
+    case 'order.submit':
+    case 'order.cancel':
+    case 'prescription.change':
+      return isProvider(person, of) || submitsForProvider(person, of);
+    // Confirmed, approved, declined, taken back and closed by the provider.
+    case 'order.confirm':
+    case 'order.approve':
+    case 'order.decline':
+    case 'order.take_back':
+    case 'order.close':
+      return isProvider(person, of);
+    case 'case.mark_private':
+      return isProvider(person, of) || isAdminThere(person, of);
+    // An Admin of both practices (asked in the operation), or a group manager.
+    case 'case.move':
+      return isAdminThere(person, of) || (managesItsGroup(person, of) && !worksAtThePractice(person, of));
+    // Either side puts on hold and writes in the thread.
+    case 'order.hold':
+    case 'thread.write':
+      return seesCase(person, of);
+    // Accept, ask for records, refuse, deliver, manufacture, ship: managers and technicians alike.
+    case 'order.process':
+    case 'records.check':
+      return worksAtItsLaboratory(person, of);
+    // Consent to a cancellation and the assignment of orders are the manager's.
+    case 'order.consent':
+    case 'order.assign':
+      return managesItsLaboratory(person, of);
+    case 'prices.see':
+      return worksAtThePractice(person, of) || managesItsLaboratory(person, of);
+    default:
+      throw new Error(`naive-cases.ts says nothing about the permission ${permission}: write who has it`);
+  }
+}
+
+/** What the guard says to a person about a case that exists. */
+export function naiveOnCase(permission: string, person: NaiveAsker, of: NaiveCase): Outcome {
+  if (!seesCase(person, of)) {
+    // A manager of the group may move a case, and otherwise isn't shown that it is there.
+    if (permission === 'case.move' && managesItsGroup(person, of)) return letIn;
+    return '404';
+  }
+  if (!mayWithCase(permission, person, of)) return `403 ${permission}`;
+  // Who works at the practice needs the second factor that it asks for.
+  if (worksAtThePractice(person, of) && of.practice.secondFactorRequired && !person.secondFactor)
+    return '403 second_factor_required';
+  return letIn;
+}
+
+/** An order: the provider side sees all of the case, a laboratory those sent to it. */
+export function seesOrder(person: NaivePerson, of: NaiveCase, sentTo: readonly string[]): boolean {
+  return worksAtThePractice(person, of) || sentTo.some((laboratory) => active(person, laboratory).length > 0);
+}
+
+/** A record: each side sees its own, and what the other has sent. */
+export function seesRecord(
+  person: NaivePerson,
+  of: NaiveCase,
+  record: { side: NaiveSide; sent: boolean; orderSentTo: readonly string[] },
+): boolean {
+  const mine = record.side === 'provider_side';
+  if (worksAtThePractice(person, of) && (mine || record.sent)) return true;
+  const inLaboratory = record.orderSentTo.some((laboratory) => active(person, laboratory).length > 0);
+  return inLaboratory && (!mine || record.sent);
+}
+
+/** Whether the person stands on the side that a record is from: only that side goes on with its upload. */
+export function standsOnSide(person: NaivePerson, of: NaiveCase, side: NaiveSide): boolean {
+  return side === 'provider_side' ? worksAtThePractice(person, of) : worksAtItsLaboratory(person, of);
+}
+
+/** The thread between provider side and one laboratory, to which an order was sent: for these two alone. */
+export function seesThread(person: NaivePerson, of: NaiveCase, laboratoryId: string): boolean {
+  if (!of.sentTo.includes(laboratoryId)) return false;
+  return worksAtThePractice(person, of) || active(person, laboratoryId).length > 0;
+}
