@@ -70,7 +70,7 @@ function OpenCase({ subject }: { subject: ReplyTo<'viewCase'> }) {
         }
         actions={<CaseMenu subject={subject} />}
       />
-      {row.needsProvider && (
+      {row.needsProvider && row.category !== 'draft' && (
         <Notice tone="attention" mb="md">
           {t('needs_provider')}
         </Notice>

@@ -73,7 +73,7 @@ export function TodoPanel({ subject, view }: Props) {
       <div className={classes.todoActs}>
         {order.category === 'draft' && place.kind === 'practice' && (
           <Button component={Link} to={`/practices/${place.organisationId}/cases/${row.id}/orders/${order.id}`}>
-            {t('orders:steps.general')} → {t('orders:steps.submit')}
+            {t('continue_draft')}
           </Button>
         )}
         {buttons.map((event, place) => (

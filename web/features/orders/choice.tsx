@@ -9,32 +9,21 @@ type Props<V extends string> = {
   choices: readonly { value: V; label: string }[];
   onChange: (value: V) => void;
   disabled?: boolean;
-  /** Under each other, for long labels. */
-  below?: boolean;
 };
 
 /** One of a few values, all of them in sight: a dentist sees at once what was chosen and what else there is. */
-export function Choice<V extends string>({ label, hint, value, choices, onChange, disabled, below }: Props<V>) {
+export function Choice<V extends string>({ label, hint, value, choices, onChange, disabled }: Props<V>) {
   const labelId = useId();
   return (
     <Input.Wrapper label={label} description={hint} labelElement="div" labelProps={{ id: labelId }}>
-      <Radio.Group
-        value={value ?? null}
-        onChange={(next) => onChange(next as V)}
-        aria-labelledby={labelId}
-        className={below ? classes.choicesBelow : classes.choices}
-      >
-        {choices.map((choice) => (
-          <Radio.Card
-            key={choice.value}
-            value={choice.value}
-            disabled={disabled}
-            className={classes.choice}
-            data-chosen={value === choice.value || undefined}
-          >
-            {choice.label}
-          </Radio.Card>
-        ))}
+      <Radio.Group value={value ?? null} onChange={(next) => onChange(next as V)} aria-labelledby={labelId}>
+        <div className={classes.choices}>
+          {choices.map((choice) => (
+            <Radio.Card key={choice.value} value={choice.value} disabled={disabled} className={classes.choice}>
+              {choice.label}
+            </Radio.Card>
+          ))}
+        </div>
       </Radio.Group>
     </Input.Wrapper>
   );

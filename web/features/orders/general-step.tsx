@@ -66,7 +66,7 @@ export function GeneralStep({ draft, subject, choices, disabled }: Props) {
           />
         </Fields>
       </Section>
-      <Section title={t('general.arches')}>
+      <Section title={t('general.treatment')}>
         <Fields>
           <Choice
             label={t('general.arches')}

@@ -1,6 +1,5 @@
 import { Button, Menu, Text } from '@mantine/core';
 import { Link, Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlace } from '../../app/place.tsx';
 import { useMe } from '../../app/session.ts';
@@ -60,17 +59,15 @@ function Submission({ view, subject, choices }: Props) {
   const position = stepNames.indexOf(step);
   const disabled = !order.may.includes('edit_draft');
   const casePath = { practiceId: place.organisationId, caseId: order.caseId };
-  const head = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its top
-  useEffect(() => head.current?.scrollIntoView({ block: 'nearest' }), [step]);
 
   function go(next: StepName) {
     void draft.flush();
-    void navigate({ to: '.', search: { step: stepNames.indexOf(next) + 1 } });
+    // Each step begins at its top.
+    void navigate({ to: '.', search: { step: stepNames.indexOf(next) + 1 } }).then(() => window.scrollTo({ top: 0 }));
   }
 
   return (
-    <div ref={head}>
+    <>
       <PageHeader
         title={t('wizard.title', { kind: t(`kinds.${order.kind}`) })}
         description={<SavingNote draft={draft} number={subject.row.number} />}
@@ -150,7 +147,7 @@ function Submission({ view, subject, choices }: Props) {
           </div>
         </div>
       </div>
-    </div>
+    </>
   );
 }
 

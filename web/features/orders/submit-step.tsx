@@ -95,7 +95,9 @@ export function SubmitStep({ draft, subject, choices, disabled, onGo, onSubmitte
         ) : (
           <Notice tone="neutral" mt="lg">
             <Text size="sm">
-              {t('submit.not_yours', { provider: subject.row.provider?.name ?? t('submit.the_provider') })}
+              {subject.row.provider
+                ? t('submit.not_yours', { provider: subject.row.provider.name })
+                : t('submit.no_provider')}
             </Text>
           </Notice>
         )}
