@@ -2,7 +2,7 @@ import { BufferGeometry, Float32BufferAttribute, Group, LineBasicMaterial, LineS
 
 const reach = 100;
 
-/** Squares of 10 mm behind the models, always level with the screen; every fifth line is stronger. */
+/** Squares of 10 mm over the models, always level with the screen and true to size at any depth; every fifth line is stronger. */
 export class Grid {
   readonly group = new Group();
   private readonly parts: LineSegments<BufferGeometry, LineBasicMaterial>[];

@@ -1,6 +1,6 @@
-import { MeshoptDecoder } from 'meshoptimizer/decoder';
 import { BufferAttribute, BufferGeometry } from 'three';
 import { MeshBVH } from 'three-mesh-bvh';
+import { decodeMeshopt } from './decode-meshopt.ts';
 import type { Report, Request } from './loading.ts';
 import { readGlb } from './read-glb.ts';
 import { type Surface, surfaceOf } from './surface.ts';
@@ -9,8 +9,7 @@ const say = (report: Report, moved: Transferable[] = []) => self.postMessage(rep
 
 self.onmessage = async ({ data }: MessageEvent<Request>) => {
   try {
-    const [bytes] = await Promise.all([download(data.url), MeshoptDecoder.ready]);
-    const surface = surfaceOf(readGlb(bytes, MeshoptDecoder.decodeGltfBuffer));
+    const surface = surfaceOf(readGlb(await download(data.url), decodeMeshopt));
     // The tree is made after the surface is on the screen, from copies.
     const geometry = new BufferGeometry();
     geometry.setAttribute('position', new BufferAttribute(surface.positions.slice(), 3));

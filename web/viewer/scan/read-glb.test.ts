@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { MeshoptDecoder } from 'meshoptimizer/decoder';
 import { beforeAll, expect, test } from 'vitest';
+import { generateDentition, scanOf } from '../../../demo/anatomy/dentition.ts';
+import { decodeMeshopt } from './decode-meshopt.ts';
 import { readGlb } from './read-glb.ts';
 import { writeGlb } from './testing/write-glb.ts';
 
@@ -9,7 +11,7 @@ const tetrahedron = {
   indices: Uint32Array.from([0, 2, 1, 0, 1, 3, 0, 3, 2, 1, 2, 3]),
   colours: Uint8Array.from([250, 0, 0, 0, 250, 0, 0, 0, 250, 9, 9, 9]),
 };
-const read = (bytes: Uint8Array) => readGlb(bytes, MeshoptDecoder.decodeGltfBuffer);
+const read = (bytes: Uint8Array) => readGlb(bytes, decodeMeshopt);
 
 beforeAll(() => MeshoptDecoder.ready);
 
@@ -58,4 +60,16 @@ test('nodes move and turn what they hold', async () => {
   const turned = { translation: [1, 2, 3], rotation: [0, 0, Math.SQRT1_2, Math.SQRT1_2] };
   const { positions } = read(await writeGlb(tetrahedron, { compressed: false, node: turned }));
   expect([...positions.subarray(3, 6)].map(Math.round)).toEqual([1, 12, 3]);
+});
+
+test('our decoder reads what the usual one reads, also twice from the same bytes', async () => {
+  const scan = scanOf(generateDentition({ seed: 6 }), 'lower');
+  const colours = Uint8Array.from(scan.positions, (value) => Math.abs(value * 7) % 256);
+  const bytes = Buffer.from(await writeGlb({ ...scan, colours }));
+  const usual = readGlb(bytes, MeshoptDecoder.decodeGltfBuffer);
+  for (const again of [read(bytes), read(bytes)]) {
+    expect(Buffer.compare(Buffer.from(again.positions.buffer), Buffer.from(usual.positions.buffer))).toBe(0);
+    expect(Buffer.compare(Buffer.from(again.indices.buffer), Buffer.from(usual.indices.buffer))).toBe(0);
+    expect(again.colours).toEqual(usual.colours);
+  }
 });

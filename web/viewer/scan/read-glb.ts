@@ -65,7 +65,8 @@ const arrays: Record<number, { make: new (buffer: ArrayBuffer) => ArrayLike<numb
 
 /** Reads all triangles of a .glb, compressed by meshopt or not. Throws where the file isn't one. */
 export function readGlb(bytes: Uint8Array, decode: Decode): GlbMesh {
-  const { gltf, binary } = chunksOf(bytes);
+  // Plain bytes, also where Node hands over a Buffer, whose slices aren't copies: decoders write into theirs.
+  const { gltf, binary } = chunksOf(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const views = new Map<number, Uint8Array>();
   const viewBytes = (index: number): Uint8Array => {
     const there = views.get(index);
@@ -127,6 +128,7 @@ function bytesOfView(view: View | undefined, binary: Uint8Array, decode: Decode)
   const source = binary.subarray(byteOffset, byteOffset + byteLength);
   if (source.byteLength < byteLength) throw new Error('the file is cut short');
   if (!packed) return source;
+  if (!(packed.count * packed.byteStride < 2 ** 31)) throw new Error('a part of the file can’t be read');
   const target = new Uint8Array(packed.count * packed.byteStride);
   decode(target, packed.count, packed.byteStride, source, packed.mode, packed.filter);
   return target;
