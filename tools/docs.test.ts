@@ -2,10 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { endpoints } from '#contract/index.ts';
 import { permissions } from '#contract/permissions.ts';
-import { permissionsFile, permissionsPage } from './docs.ts';
+import { orderLifeFile, permissionsFile, permissionsPage } from './docs.ts';
+import { orderLifePage } from './order-life-page.ts';
 
 test('docs/permissions.md is what `npm run docs` writes', async () => {
   expect(await readFile(permissionsFile, 'utf8')).toBe(permissionsPage());
+});
+
+test('docs/order-life.md is what `npm run docs` writes', async () => {
+  expect(await readFile(orderLifeFile, 'utf8')).toBe(orderLifePage());
 });
 
 test('it names every permission and every operation', () => {

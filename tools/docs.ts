@@ -1,10 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { type CasePermission, caseGives, casePermissions, standings } from '#contract/case-permissions.ts';
 import { endpoints } from '#contract/index.ts';
 import { gives, type Permission, type Position, permissions, positions, roleDefaults } from '#contract/permissions.ts';
 import { byPath } from '../server/docs/capabilities.ts';
+import { table } from './markdown-table.ts';
+import { orderLifePage, standingTitles } from './order-life-page.ts';
 
-/** Writes docs/permissions.md from the policy table and the endpoints: `npm run docs`. */
+/** Writes docs/permissions.md and docs/order-life.md from the policy tables and the endpoints: `npm run docs`. */
 export const permissionsFile: URL = new URL('../docs/permissions.md', import.meta.url);
+export const orderLifeFile: URL = new URL('../docs/order-life.md', import.meta.url);
 
 const titles: Record<Position, string> = {
   owner_manager_admin: 'Owner/Manager, Admin',
@@ -25,7 +29,8 @@ export function permissionsPage(): string {
   return [
     '# Permissions',
     '',
-    'Written by `npm run docs` from contract/permissions.ts and the endpoints of contract/. A test fails when it is out of date.',
+    'Written by `npm run docs` from contract/permissions.ts, contract/case-permissions.ts and the endpoints of contract/. A test fails when it',
+    'is out of date.',
     '',
     'A position is what a membership makes of a person. Somebody with several may do what any of them allows, each in the organisation',
     'where it is held; a group manager holds theirs in every practice of the group, the instance administrator in every group, laboratory',
@@ -41,9 +46,22 @@ export function permissionsPage(): string {
       ]),
     ),
     '',
+    '## Who may do what with a case',
+    '',
+    'A standing is what links a person to one case. Somebody with several may do what any of them allows. Who has none can’t tell that the',
+    'case exists: 404. What may happen to an order, and from where, is in [order-life.md](order-life.md).',
+    '',
+    table(
+      ['Permission', ...standings.map((standing) => standingTitles[standing])],
+      casePermissions.map((permission) => [
+        `\`${permission}\``,
+        ...standings.map((standing) => (caseGives(standing, permission) ? '✓' : '')),
+      ]),
+    ),
+    '',
     '## Which permission opens which operation',
     '',
-    ...permissions.flatMap((permission) => operationsWith(permission)),
+    ...[...permissions, ...casePermissions].flatMap((permission) => operationsWith(permission)),
     '### Any account, on what is its own (`signed_in`)',
     '',
     operations('signed_in'),
@@ -68,7 +86,7 @@ export function permissionsPage(): string {
   ].join('\n');
 }
 
-function operationsWith(permission: Permission): string[] {
+function operationsWith(permission: Permission | CasePermission): string[] {
   const list = operations(permission);
   return [`### \`${permission}\``, '', list || 'No operation of its own; asked by others along the way.', ''];
 }
@@ -82,12 +100,8 @@ function operations(access: string): string {
   );
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
 if (import.meta.main) {
   await mkdir(new URL('.', permissionsFile), { recursive: true });
   await writeFile(permissionsFile, permissionsPage());
+  await writeFile(orderLifeFile, orderLifePage());
 }

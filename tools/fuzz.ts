@@ -14,6 +14,11 @@ const long: Record<string, { file: string; runs: number; about: string }> = {
     runs: 1000,
     about: 'random histories of invitations on a real database',
   },
+  orders: {
+    file: 'server/modules/orders/served-histories.test.ts',
+    runs: 1000,
+    about: 'histories of orders with eight people acting at once on a real database',
+  },
   pictures: {
     file: 'server/platform/pictures/fuzz.test.ts',
     runs: 100_000,
