@@ -62,3 +62,27 @@ export const withdrawHandOver = endpoint({
   params: z.object({ practiceId: id, handOverId: id }),
   refusals: ['hand_over_over'],
 });
+
+export const answerHandOvers = endpoint({
+  name: 'answerHandOvers',
+  method: 'POST',
+  path: '/api/my-hand-overs/answers',
+  summary: 'Accepts or declines several cases offered to me at once; those that are over by now are left out',
+  access: 'signed_in',
+  body: z.object({ handOverIds: z.array(id).min(1).max(1000), accept: z.boolean() }),
+  reply: z.object({ answered: z.number(), skipped: z.number() }),
+  refusals: [],
+});
+
+export const listProviders = endpoint({
+  name: 'listProviders',
+  method: 'GET',
+  path: '/api/practices/:practiceId/providers',
+  summary: 'Members of the practice who can be provider of its cases',
+  access: 'cases.see',
+  params: z.object({ practiceId: id }),
+  reply: z.object({
+    providers: z.array(z.object({ memberId: id, practitionerId: id, name: z.string(), you: z.boolean() })),
+  }),
+  refusals: [],
+});

@@ -276,11 +276,25 @@ export const previewLeaving = endpoint({
   summary: 'What deactivating or removing a member suspends or ends',
   access: 'members.deactivate',
   params: ofMember,
-  reply: z.object({ leftovers: z.array(leftover), sessions: z.number().int() }),
+  reply: z.object({
+    leftovers: z.array(leftover),
+    sessions: z.number().int(),
+    /** Cases whose provider the member is here, and who could take them over. */
+    cases: z.object({
+      open: z.number().int(),
+      closed: z.number().int(),
+      providers: z.array(z.object({ memberId: id, name: z.string() })),
+    }),
+  }),
   refusals: [],
 });
 
-const leaving = z.object({ keep: z.array(id).max(1000).default([]), wholeGroup: z.boolean().default(false) });
+const leaving = z.object({
+  keep: z.array(id).max(1000).default([]),
+  wholeGroup: z.boolean().default(false),
+  /** To whom the member's cases are offered; until accepted, and without one, they are parked under *Needs a provider*. */
+  casesTo: id.nullable().default(null),
+});
 
 export const deactivateMember = endpoint({
   name: 'deactivateMember',
@@ -291,7 +305,7 @@ export const deactivateMember = endpoint({
   params: ofMember,
   body: leaving,
   reply: member,
-  refusals: ['last_admin', 'last_group_manager', 'member_deactivated'],
+  refusals: ['last_admin', 'last_group_manager', 'member_deactivated', 'not_a_provider'],
 });
 
 export const reactivateMember = endpoint({
@@ -313,7 +327,7 @@ export const removeMember = endpoint({
   access: 'members.remove',
   params: ofMember,
   body: leaving,
-  refusals: ['last_admin', 'last_group_manager'],
+  refusals: ['last_admin', 'last_group_manager', 'not_a_provider'],
 });
 
 export const likelyPractitioner = z.object({

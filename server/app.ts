@@ -26,7 +26,9 @@ import type { MailSettings } from '#platform/mail/settings.ts';
 import type { OnUndeliverable } from '#platform/mail/undeliverable.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Secret } from '#platform/secret.ts';
+import { handOverLetters } from './modules/hand-overs/index.ts';
 import { identityLetters } from './modules/identity/index.ts';
+import type { Module } from './modules/module.ts';
 import { modules } from './modules/order.ts';
 import { reachOf, teamLetters } from './modules/team/index.ts';
 import { serve } from './serve.ts';
@@ -64,9 +66,14 @@ export async function makeApp(options: AppOptions): Promise<App> {
     for (const module of made) await module.letterUndeliverable?.(tx, letter);
   };
   const settings = mailSettings(config, secret);
-  const mail = createMail({ settings, book: letterBook(identityLetters, teamLetters), onUndeliverable });
+  const mail = createMail({
+    settings,
+    book: letterBook(identityLetters, teamLetters, handOverLetters),
+    onUndeliverable,
+  });
   const platform: Platform = { config, clock, secret, database, log, mail, files: filesOf(config) };
-  const made = modules.map(({ make }) => make(platform));
+  const leavings = () => made.flatMap((module) => module.leaving ?? []);
+  const made: Module[] = modules.map(({ make }) => make(platform, { leavings }));
 
   const server = await makeServer(config, log);
   const connections = followConnections(server.server);

@@ -597,6 +597,110 @@ $$;
 comment on function thread_with(uuid, uuid) is
   'The name of a laboratory to which an order of the case was sent, for both sides of their thread; also where the practice never chose it, as after a move.';
 
+-- Hand-over, and what becomes of a provider's cases when they leave ----------------------------------------------------------------
+
+create function may_provide(at_practice uuid, practitioner uuid) returns boolean language sql stable security definer parallel safe
+set search_path = midline, pg_temp as $$
+  select exists (select from members m join practitioners p on p.id = m.practitioner_id join groups g on g.id = p.group_id
+   where m.organisation_id = at_practice and m.practitioner_id = practitioner and p.account_id = m.account_id
+     and m.removed_at is null and m.deactivated_at is null and p.clinical_role = any (g.provider_clinical_roles))
+$$;
+comment on function may_provide(uuid, uuid) is 'Whether a practitioner can own cases of a practice: an active member in a clinical role that the group lets be provider.';
+
+create function note_on_case(noted uuid, moment timestamptz, what text, facts jsonb) returns void language sql volatile security definer
+set search_path = midline, pg_temp as $$
+  insert into case_history (id, case_id, at, account_id, name, acted_as, event, facts)
+  select uuid_at(moment), noted, moment, a.id, a.first_name || ' ' || a.last_name,
+         case when exists (select from members m join cases c on c.practice_id = m.organisation_id where c.id = noted and m.account_id = a.id
+           and m.removed_at is null and m.deactivated_at is null) then 'practice_admin' else 'group_manager' end, what, facts
+    from accounts a join cases k on k.id = noted
+   where a.id = current_account() and k.practice_id = any (organisations_administered())
+$$;
+comment on function note_on_case(uuid, timestamptz, text, jsonb) is 'A line of history by whoever administers the case''s practice.';
+
+create function name_of_practitioner(asked uuid) returns text language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select p.first_name || ' ' || p.last_name from practitioners p where p.id = asked and p.group_id = any (groups_in_reach())
+$$;
+comment on function name_of_practitioner(uuid) is 'For lines of history, within a group in which the account works.';
+
+create function offer_cases(at_practice uuid, chosen uuid[], to_member uuid, until_day date, moment timestamptz)
+returns table (case_id uuid, number integer, initials text)
+language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+#variable_conflict use_column
+declare target members; offerer text;
+begin
+  if not coalesce(at_practice = any (organisations_administered()), false) then return; end if;
+  select * into target from members m where m.id = to_member and m.organisation_id = at_practice and m.removed_at is null and m.deactivated_at is null
+    and may_provide(at_practice, m.practitioner_id);
+  if not found then return; end if;
+  select a.first_name || ' ' || a.last_name into offerer from accounts a where a.id = current_account();
+  return query
+    with offered as (
+      insert into hand_overs (id, case_id, practice_id, to_practitioner_id, to_account_id, until, offered_by, offered_name, offered_at)
+      select uuid_at(moment), c.id, at_practice, target.practitioner_id, target.account_id, until_day, current_account(), offerer, moment
+        from cases c where c.practice_id = at_practice and c.id = any (chosen) and c.practitioner_id is distinct from target.practitioner_id
+      on conflict do nothing returning case_id)
+    select c.id, c.number, coalesce(upper(left(p.first_name, 1)) || '. ' || upper(left(p.last_name, 1)) || '.', '')
+      from offered o join cases c on c.id = o.case_id left join patients p on p.id = c.patient_id
+      cross join lateral note_on_case(c.id, moment, 'offer_hand_over',
+        jsonb_build_object('to', target.first_name || ' ' || target.last_name, 'until', until_day)) noted
+     order by c.number;
+end $$;
+comment on function offer_cases(uuid, uuid[], uuid, date, timestamptz) is
+  'Offers cases of a practice that the account administers to another provider there; those offered to somebody already, or theirs, are left out.';
+
+create function let_go_of_cases(at_practice uuid, leaver uuid, moment timestamptz) returns uuid[]
+language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+declare own uuid; c cases; parked uuid[] := '{}';
+begin
+  if not coalesce(at_practice = any (organisations_administered()), false) then return parked; end if;
+  update hand_overs h set withdrawn_at = moment where h.practice_id = at_practice and h.to_account_id = leaver
+    and h.accepted_at is null and h.declined_at is null and h.withdrawn_at is null;
+  select m.practitioner_id into own from members m where m.organisation_id = at_practice and m.account_id = leaver and m.removed_at is null;
+  delete from submitters s where s.practice_id = at_practice and (s.account_id = leaver or s.practitioner_id = own);
+  for c in select k.* from cases k where k.practice_id = at_practice and k.practitioner_id = own order by k.id for update loop
+    if c.provider_until is not null and may_provide(at_practice, c.provider_before) then
+      update cases set practitioner_id = provider_before, provider_before = null, provider_until = null where id = c.id;
+      perform note_on_case(c.id, moment, 'return_case', jsonb_build_object('from', name_of_practitioner(own), 'to', name_of_practitioner(c.provider_before)));
+    else
+      update cases set practitioner_id = null, provider_before = own, provider_until = null where id = c.id;
+      perform note_on_case(c.id, moment, 'park_case', jsonb_build_object('from', name_of_practitioner(own)));
+      parked := parked || c.id;
+    end if;
+    perform touch_case(c.id, moment);
+  end loop;
+  return parked;
+end $$;
+comment on function let_go_of_cases(uuid, uuid, timestamptz) is
+  'A provider leaves a practice that the account administers: what they stood in for goes back, the rest is parked under Needs a provider. Answers with what was parked.';
+
+create function take_cases_back(at_practice uuid, returner uuid, moment timestamptz) returns integer
+language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+declare own uuid; each_case uuid; taken integer := 0;
+begin
+  if not coalesce(at_practice = any (organisations_administered()), false) then return 0; end if;
+  select m.practitioner_id into own from members m where m.organisation_id = at_practice and m.account_id = returner and m.removed_at is null;
+  if not may_provide(at_practice, own) then return 0; end if;
+  for each_case in update cases k set practitioner_id = own, provider_before = null
+      where k.practice_id = at_practice and k.practitioner_id is null and k.provider_before = own returning k.id loop
+    update hand_overs h set withdrawn_at = moment where h.case_id = each_case and h.accepted_at is null and h.declined_at is null and h.withdrawn_at is null;
+    perform note_on_case(each_case, moment, 'return_case', jsonb_build_object('to', name_of_practitioner(own)));
+    perform touch_case(each_case, moment);
+    taken := taken + 1;
+  end loop;
+  return taken;
+end $$;
+comment on function take_cases_back(uuid, uuid, timestamptz) is 'A deactivated provider is let in again: parked cases that nobody took over are theirs as before.';
+
+create function cases_of_provider(at_practice uuid, person uuid) returns table (open integer, closed integer)
+language sql stable security definer parallel safe rows 1 set search_path = midline, pg_temp as $$
+  select count(*) filter (where not coalesce(r.closed, false))::integer, count(*) filter (where r.closed)::integer
+    from members m join cases c on c.practice_id = m.organisation_id and c.practitioner_id = m.practitioner_id
+    left join case_rows r on r.viewer_id = c.practice_id and r.case_id = c.id
+   where m.organisation_id = at_practice and m.account_id = person and m.removed_at is null and at_practice = any (organisations_administered())
+$$;
+comment on function cases_of_provider(uuid, uuid) is 'How many cases a member leaves behind, for those who administer the practice; a group''s manager sees no more of them.';
+
 grant usage on sequence case_numbers to midline_app, midline_worker;
 grant select, insert on cases, orders, setups, shipments, hand_overs, messages, case_history, prescription_versions to midline_app, midline_worker;
 grant update (patient_id, practitioner_id, provider_until, provider_before, not_shared, package, package_chosen_at, last_activity_at) on cases to midline_app, midline_worker;

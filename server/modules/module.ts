@@ -1,7 +1,10 @@
+import type { Actor } from '#access/actor.ts';
 import type { Route } from '#access/route.ts';
+import type { OrganisationScope } from '#access/scope.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { UndeliverableLetter } from '#platform/mail/undeliverable.ts';
 import type { Platform } from '#platform/platform.ts';
+import type { Refusal } from '#platform/refusal.ts';
 
 /** What a module gives to the application; see order.ts for the order in which they may know each other. */
 export type Module = {
@@ -12,8 +15,26 @@ export type Module = {
   readonly recurring?: readonly { name: string; everyMs: number; run: (tx: Tx) => Promise<void> }[];
   /** Ends what the module keeps running, once requests and jobs have ended. */
   readonly stop?: () => void;
+  readonly leaving?: Leaving;
   /** Told when a letter that the module posted will never arrive. */
   readonly letterUndeliverable?: (tx: Tx, letter: UndeliverableLetter) => Promise<void>;
 };
 
-export type ModuleMaker = (platform: Platform) => Module;
+/** What a later module does when a member leaves a practice or comes back; the team asks it without knowing it. */
+export type Leaving = {
+  /** What the dialog tells before anything is done. */
+  readonly preview: (tx: Tx, scope: OrganisationScope, leaver: Leaver) => Promise<CasesLeft>;
+  /** In the same transaction, while the membership still stands. Refuses a choice that isn't possible. */
+  readonly letGo: (
+    tx: Tx,
+    scope: OrganisationScope,
+    leaver: Leaver,
+    choice: { casesTo: string | null; actor: Actor },
+  ) => Promise<Refusal<'not_a_provider'> | undefined>;
+  /** Once the membership stands again. */
+  readonly takeBack: (tx: Tx, scope: OrganisationScope, leaver: Leaver) => Promise<void>;
+};
+export type Leaver = { readonly memberId: string; readonly accountId: string };
+export type CasesLeft = { open: number; closed: number; providers: { memberId: string; name: string }[] };
+
+export type ModuleMaker = (platform: Platform, others: { leavings(): readonly Leaving[] }) => Module;

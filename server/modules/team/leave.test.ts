@@ -182,7 +182,7 @@ describe('deactivated', () => {
     );
     await here.sql('update sessions set workstation_id = $2 where id = $1', [newest!.id, workstation]);
     const shown = await here.adminBrowser.call(team.previewLeaving, { params: of(here.north, id) });
-    expect(shown).toEqual({ leftovers: [], sessions: 1 });
+    expect(shown).toMatchObject({ leftovers: [], sessions: 1, cases: { open: 0, closed: 0 } });
     const events = await openLiveEvents(atDesk);
     await here.adminBrowser.call(team.deactivateMember, { params: of(here.north, id), body: {} });
     await events.next('signed_out');

@@ -1,10 +1,11 @@
 import type { Call } from '#access/route.ts';
-import type { OrganisationScope } from '#access/scope.ts';
+import { mintScope, type OrganisationScope } from '#access/scope.ts';
 import type { deactivateMember, previewLeaving, reactivateMember, removeMember } from '#contract/team.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/live/announce.ts';
 import type { Platform } from '#platform/platform.ts';
 import { isRefusal, type Refusal, refuse } from '#platform/refusal.ts';
+import type { Leaver, Leaving } from '../module.ts';
 import { fullName } from './check-address.ts';
 import { describeMember } from './describe.ts';
 import { knownLanguage } from './invite.ts';
@@ -21,21 +22,29 @@ import { type Place, placeOf } from './place.ts';
 import { lacking } from './rules.ts';
 import { organisationUrl } from './urls.ts';
 
-/** What leaving suspends or ends. Cases, collaborations, tokens and links join the list with the modules that bring them. */
-export async function previewTheLeaving({ tx, scope, params }: Call<typeof previewLeaving>) {
+/** What leaving suspends or ends. Collaborations, tokens and links join the list with the modules that bring them. */
+export async function previewTheLeaving(call: Call<typeof previewLeaving>, leavings: readonly Leaving[]) {
+  const { tx, scope, params } = call;
   const row = await takeMember(tx, scope, params.memberId);
   if (!row) return refuse('not_found');
   const [open] = await tx.query<{ count: string }>('select workstation_sessions($1, $2) as count', [
     row.account_id,
     scope.organisationId,
   ]);
-  return { leftovers: [], sessions: Number(open!.count) };
+  const [left] = await Promise.all(leavings.map((each) => each.preview(tx, scope, leaverOf(row))));
+  return { leftovers: [], sessions: Number(open!.count), cases: left ?? { open: 0, closed: 0, providers: [] } };
 }
+
+const leaverOf = (row: MemberRow): Leaver => ({ memberId: row.id, accountId: row.account_id });
 
 type LeavingMembership = MemberRow & { organisation_id: string; kind: OrganisationScope['kind'] };
 
 /** Shuts a person out of one organisation, or of the whole group at a group manager's word. */
-export async function deactivateTheMember(call: Call<typeof deactivateMember>, platform: Platform) {
+export async function deactivateTheMember(
+  call: Call<typeof deactivateMember>,
+  platform: Platform,
+  leavings: readonly Leaving[],
+) {
   const leaving = await takeLeaving(call, 'deactivate');
   if (isRefusal(leaving)) return leaving;
   const { tx, scope, actor, body } = call;
@@ -44,6 +53,8 @@ export async function deactivateTheMember(call: Call<typeof deactivateMember>, p
   if (memberships.length === 0) return refuse('member_deactivated', { facts: { memberId: row.id } });
   const last = await lastOf(tx, memberships);
   if (last) return last;
+  const left = await letGo(call, memberships, leavings);
+  if (left) return left;
   const place = await placeOf(tx, scope);
   // Told before: somebody who deactivates themselves reads nothing of the organisation afterwards.
   await tell(call, platform, letters.deactivated, row, place, memberships);
@@ -57,7 +68,11 @@ export async function deactivateTheMember(call: Call<typeof deactivateMember>, p
   return describeMember({ ...row, deactivated_at: row.deactivated_at ?? tx.now }, actor);
 }
 
-export async function reactivateTheMember(call: Call<typeof reactivateMember>, platform: Platform) {
+export async function reactivateTheMember(
+  call: Call<typeof reactivateMember>,
+  platform: Platform,
+  leavings: readonly Leaving[],
+) {
   const { tx, scope, actor, params } = call;
   const row = await takeMember(tx, scope, params.memberId);
   if (!row) return refuse('not_found');
@@ -65,6 +80,7 @@ export async function reactivateTheMember(call: Call<typeof reactivateMember>, p
   if (needs) return refuse('not_allowed', { needs });
   if (!row.deactivated_at) return refuse('member_not_deactivated');
   await updateMembers(tx, [row.id], { deactivated_at: null });
+  for (const each of leavings) await each.takeBack(tx, scope, leaverOf(row));
   const place = await placeOf(tx, scope);
   await platform.mail.post(tx, {
     template: letters.reactivated,
@@ -87,13 +103,19 @@ export async function reactivateTheMember(call: Call<typeof reactivateMember>, p
 }
 
 /** Ends the membership. The row stays, so that whatever the person did keeps its author. */
-export async function removeTheMember(call: Call<typeof removeMember>, platform: Platform) {
+export async function removeTheMember(
+  call: Call<typeof removeMember>,
+  platform: Platform,
+  leavings: readonly Leaving[],
+) {
   const leaving = await takeLeaving(call, 'remove');
   if (isRefusal(leaving)) return leaving;
   const { tx, scope } = call;
   const { row, memberships } = leaving;
   const last = await lastOf(tx, memberships);
   if (last) return last;
+  const left = await letGo(call, memberships, leavings);
+  if (left) return left;
   const place = await placeOf(tx, scope);
   await tell(call, platform, letters.removed, row, place, memberships);
   for (const membership of memberships) await shutOut(tx, membership);
@@ -106,10 +128,24 @@ export async function removeTheMember(call: Call<typeof removeMember>, platform:
   return undefined;
 }
 
-type Leaving = Call<typeof deactivateMember> | Call<typeof removeMember>;
+type LeavingCall = Call<typeof deactivateMember> | Call<typeof removeMember>;
+
+/** What hangs on the memberships goes with them. Whom the cases are offered to is chosen for the practice asked about; elsewhere they are parked. */
+async function letGo(call: LeavingCall, memberships: readonly LeavingMembership[], leavings: readonly Leaving[]) {
+  for (const membership of memberships) {
+    if (membership.kind !== 'practice') continue;
+    const scope = mintScope(membership.organisation_id, 'practice', call.scope.groupId);
+    const casesTo = membership.organisation_id === call.scope.organisationId ? call.body.casesTo : null;
+    for (const each of leavings) {
+      const refusal = await each.letGo(call.tx, scope, leaverOf(membership), { casesTo, actor: call.actor });
+      if (refusal) return refusal;
+    }
+  }
+  return undefined;
+}
 
 /** The memberships that end, held in one order everywhere, so that two people at it at once wait for each other. */
-async function takeLeaving({ tx, scope, actor, params, body }: Leaving, act: 'deactivate' | 'remove') {
+async function takeLeaving({ tx, scope, actor, params, body }: LeavingCall, act: 'deactivate' | 'remove') {
   const row = await memberById(tx, scope, params.memberId);
   if (!row) return refuse('not_found');
   const needs =
@@ -129,7 +165,7 @@ async function takeLeaving({ tx, scope, actor, params, body }: Leaving, act: 'de
 const idOf = (membership: { id: string }) => membership.id;
 
 /** The request's own entry tells it to this organisation; the others of the group are told apart. */
-function recordEach(call: Leaving, action: string, memberships: readonly LeavingMembership[]): void {
+function recordEach(call: LeavingCall, action: string, memberships: readonly LeavingMembership[]): void {
   for (const { organisation_id: organisationId, account_id: id } of memberships) {
     if (organisationId === call.scope.organisationId) continue;
     call.alsoAudit({ action, organisationId, subject: { kind: 'account', id } });
@@ -164,7 +200,7 @@ async function shutOut(tx: Tx, membership: LeavingMembership): Promise<void> {
 
 /** One letter, about the organisation, the group as a whole, or managing it. */
 async function tell(
-  { tx, scope, actor, body }: Leaving,
+  { tx, scope, actor, body }: LeavingCall,
   platform: Platform,
   template: typeof letters.deactivated,
   row: MemberRow,

@@ -3,6 +3,7 @@ import { setUp, viewMe } from '#contract/identity.ts';
 import { createOrganisation } from '#contract/practices.ts';
 import * as team from '#contract/team.ts';
 import type { Platform } from '#platform/platform.ts';
+import type { Leaving } from '../module.ts';
 import { addKnownMember } from './add-member.ts';
 import { acceptOwnInvitation, declineOwnInvitation, listOwnInvitations } from './answer-invitation.ts';
 import { declineTheLink, lookUpTheInvitation, sendTheNewestLink, signUpByLink } from './answer-link.ts';
@@ -18,7 +19,7 @@ import { copyTheLink, editTheInvitation, resendTheInvitation, revokeTheInvitatio
 import { setUpTheInstance } from './set-up.ts';
 import { viewTheMe } from './view-me.ts';
 
-export function teamRoutes(platform: Platform): Route[] {
+export function teamRoutes(platform: Platform, leavings: () => readonly Leaving[]): Route[] {
   return [
     route(viewMe, viewTheMe),
     route(setUp, (call) => setUpTheInstance(call, platform)),
@@ -33,10 +34,10 @@ export function teamRoutes(platform: Platform): Route[] {
     route(team.copyInvitationLink, (call) => copyTheLink(call, platform)),
     route(team.addMember, (call) => addKnownMember(call, platform)),
     route(team.changeMember, (call) => changeTheMember(call, platform)),
-    route(team.previewLeaving, previewTheLeaving),
-    route(team.deactivateMember, (call) => deactivateTheMember(call, platform)),
-    route(team.reactivateMember, (call) => reactivateTheMember(call, platform)),
-    route(team.removeMember, (call) => removeTheMember(call, platform)),
+    route(team.previewLeaving, (call) => previewTheLeaving(call, leavings())),
+    route(team.deactivateMember, (call) => deactivateTheMember(call, platform, leavings())),
+    route(team.reactivateMember, (call) => reactivateTheMember(call, platform, leavings())),
+    route(team.removeMember, (call) => removeTheMember(call, platform, leavings())),
     route(team.findPractitioners, findLikelyPractitioners),
     route(team.importPeople, (call) => importThePeople(call, platform)),
     route(team.lookUpInvitation, lookUpTheInvitation),

@@ -1,0 +1,48 @@
+import type { Platform } from '#platform/platform.ts';
+import { refuse } from '#platform/refusal.ts';
+import type { Leaving } from '../module.ts';
+import { tellOffered } from './offer.ts';
+import { offerCases, providersOf } from './store.ts';
+
+/** A provider's cases when the provider leaves the practice: offered to somebody named, and parked until that person accepts. */
+export function casesLeft(platform: Platform): Leaving {
+  return {
+    async preview(tx, scope, leaver) {
+      if (scope.kind !== 'practice') return { open: 0, closed: 0, providers: [] };
+      const [[counted], providers] = await Promise.all([
+        tx.query<{ open: number; closed: number }>('select * from cases_of_provider($1, $2)', [
+          scope.organisationId,
+          leaver.accountId,
+        ]),
+        providersOf(tx, scope),
+      ]);
+      return {
+        open: counted?.open ?? 0,
+        closed: counted?.closed ?? 0,
+        providers: providers
+          .filter(({ accountId }) => accountId !== leaver.accountId)
+          .map(({ memberId, name }) => ({ memberId, name })),
+      };
+    },
+    async letGo(tx, scope, leaver, { casesTo, actor }) {
+      const providers = casesTo ? await providersOf(tx, scope) : [];
+      const target = providers.find(
+        ({ memberId, accountId }) => memberId === casesTo && accountId !== leaver.accountId,
+      );
+      if (casesTo && !target) return refuse('not_a_provider');
+      const [row] = await tx.query<{ parked: string[] }>('select let_go_of_cases($1, $2, $3) as parked', [
+        scope.organisationId,
+        leaver.accountId,
+        tx.now,
+      ]);
+      if (!target || row!.parked.length === 0) return undefined;
+      const offered = await offerCases(tx, scope, { caseIds: row!.parked, toMemberId: target.memberId, until: null });
+      await tellOffered(tx, platform, scope, actor, target, null, offered);
+      return undefined;
+    },
+    async takeBack(tx, scope, leaver) {
+      if (scope.kind !== 'practice') return;
+      await tx.query('select take_cases_back($1, $2, $3)', [scope.organisationId, leaver.accountId, tx.now]);
+    },
+  };
+}
