@@ -20,16 +20,20 @@ const declaredIn = (files: readonly object[]): Endpoint[] =>
   files.flatMap((file) => Object.values(file).filter(isEndpoint));
 
 /** Every endpoint of the API, in the order of the contract's files. */
-export const endpoints: readonly Endpoint[] = declaredIn([identity, practices, team, audit, live]);
-
-/** Declared, and served once their module is complete. */
-export const underway: readonly Endpoint[] = declaredIn([
+export const endpoints: readonly Endpoint[] = declaredIn([
+  identity,
+  practices,
+  team,
   laboratories,
   patients,
   cases,
   records,
   orders,
-  manageOrders,
   messages,
   handOvers,
+  audit,
+  live,
 ]);
+
+/** Declared, and served once their module is complete. */
+export const underway: readonly Endpoint[] = declaredIn([manageOrders]);

@@ -17,7 +17,7 @@ type Props = { record: CaseRecord; records: readonly CaseRecord[]; caseId: strin
 
 /** A record in the viewer of its kind: all scans of the order together, photos one after the other, an X-ray alone. */
 export function RecordView({ record, records, caseId, onClose }: Props) {
-  const { t } = useTranslation('words');
+  const { t } = useTranslation(['words', 'records']);
   const words = useRecordWords();
   const address = (recordId: string, rendition: Rendition) =>
     addressOf('viewRecordFile', { params: { caseId, recordId, rendition } });
@@ -46,7 +46,7 @@ export function RecordView({ record, records, caseId, onClose }: Props) {
       opened
       fullScreen
       onClose={onClose}
-      title={words.slot(record.slot)}
+      title={models.length > 1 ? t('records:groups.models') : words.slot(record.slot)}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       {group === 'models' ? (
