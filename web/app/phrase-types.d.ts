@@ -5,6 +5,7 @@ import type cases from '#phrases/en/cases.json';
 import type identity from '#phrases/en/identity.json';
 import type instance from '#phrases/en/instance.json';
 import type invitation from '#phrases/en/invitation.json';
+import type manageOrders from '#phrases/en/manage-orders.json';
 import type orders from '#phrases/en/orders.json';
 import type practices from '#phrases/en/practices.json';
 import type records from '#phrases/en/records.json';
@@ -26,6 +27,7 @@ declare module 'i18next' {
       identity: typeof identity;
       instance: typeof instance;
       invitation: typeof invitation;
+      'manage-orders': typeof manageOrders;
       orders: typeof orders;
       practices: typeof practices;
       records: typeof records;

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { isRefusal } from '../client/refusal.ts';
+import { listSearch } from '../features/manage-orders/list-search.ts';
 import { OutsideNotFoundPage } from './not-found-page.tsx';
 import { homePath, safeReturn } from './places.ts';
 import { RootPage } from './root-page.tsx';
@@ -152,7 +153,10 @@ const accountPages = [
 
 const place = lazyRouteComponent(() => import('./shell/place-layout.tsx'), 'PlaceLayout');
 const settings = lazyRouteComponent(() => import('./shell/settings-layout.tsx'), 'SettingsLayout');
-const ordersPage = lazyRouteComponent(() => import('../features/orders/orders-page.tsx'), 'OrdersPage');
+const manageOrdersPage = lazyRouteComponent(
+  () => import('../features/manage-orders/manage-orders-page.tsx'),
+  'ManageOrdersPage',
+);
 const usersPage = lazyRouteComponent(() => import('../features/team/users-page.tsx'), 'UsersPage');
 const auditPage = lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage');
 const practicePage = lazyRouteComponent(
@@ -191,7 +195,12 @@ const laboratorySettings = createRoute({ getParentRoute: () => laboratory, path:
 const service = createRoute({ getParentRoute: () => shell, path: '/planning-services/$serviceId', component: place });
 const serviceSettings = createRoute({ getParentRoute: () => service, path: 'settings', component: settings });
 
-const practiceHome = createRoute({ getParentRoute: () => practice, path: '/', component: ordersPage });
+const practiceHome = createRoute({
+  getParentRoute: () => practice,
+  path: '/',
+  validateSearch: listSearch,
+  component: manageOrdersPage,
+});
 
 const practiceCasePages = [
   createRoute({
@@ -233,6 +242,13 @@ const groupHome = createRoute({
   component: lazyRouteComponent(() => import('../features/practices/my-practices-page.tsx'), 'MyPracticesPage'),
 });
 
+const groupOrders = createRoute({
+  getParentRoute: () => group,
+  path: 'orders',
+  validateSearch: listSearch,
+  component: manageOrdersPage,
+});
+
 const groupSettingsPages = [
   createRoute({
     getParentRoute: () => groupSettings,
@@ -250,7 +266,12 @@ const groupSettingsPages = [
   createRoute({ getParentRoute: () => groupSettings, path: 'audit', component: auditPage }),
 ] as const;
 
-const laboratoryHome = createRoute({ getParentRoute: () => laboratory, path: '/', component: ordersPage });
+const laboratoryHome = createRoute({
+  getParentRoute: () => laboratory,
+  path: '/',
+  validateSearch: listSearch,
+  component: manageOrdersPage,
+});
 
 const laboratoryCase = createRoute({
   getParentRoute: () => laboratory,
@@ -271,7 +292,7 @@ const laboratorySettingsPages = [
   createRoute({ getParentRoute: () => laboratorySettings, path: 'audit', component: auditPage }),
 ] as const;
 
-const serviceHome = createRoute({ getParentRoute: () => service, path: '/', component: ordersPage });
+const serviceHome = createRoute({ getParentRoute: () => service, path: '/', component: manageOrdersPage });
 
 const serviceSettingsPages = [
   createRoute({
@@ -326,7 +347,7 @@ export const routeTree = root.addChildren([
     home,
     account.addChildren(accountPages),
     practice.addChildren([practiceHome, ...practiceCasePages, practiceSettings.addChildren(practiceSettingsPages)]),
-    group.addChildren([groupHome, groupSettings.addChildren(groupSettingsPages)]),
+    group.addChildren([groupHome, groupOrders, groupSettings.addChildren(groupSettingsPages)]),
     laboratory.addChildren([laboratoryHome, laboratoryCase, laboratorySettings.addChildren(laboratorySettingsPages)]),
     service.addChildren([serviceHome, serviceSettings.addChildren(serviceSettingsPages)]),
     instance.addChildren(instancePages),

@@ -4,7 +4,7 @@ import { Refusal, refusalFrom } from './refusal.ts';
 
 type AnyInput = {
   params?: Record<string, string>;
-  query?: Record<string, string | number | boolean | undefined | null>;
+  query?: Record<string, string | number | boolean | readonly string[] | undefined | null>;
   body?: unknown;
   file?: Blob;
 };
@@ -34,7 +34,8 @@ export function addressOf<N extends EndpointName>(name: N, input?: InputOf<N>): 
   const filled = path.replace(/:([A-Za-z]+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null && value !== '') search.set(key, String(value));
+    for (const each of Array.isArray(value) ? value : [value])
+      if (each !== undefined && each !== null && each !== '') search.append(key, String(each));
   }
   return search.size > 0 ? `${filled}?${search}` : filled;
 }

@@ -1,8 +1,10 @@
 export {
   IconAlertTriangle,
   IconArchive,
+  IconArrowDown,
   IconArrowLeft,
   IconArrowRight,
+  IconArrowUp,
   IconAt,
   IconBan,
   IconBrightnessUp,
@@ -16,6 +18,7 @@ export {
   IconCircleX,
   IconClipboardList,
   IconClock,
+  IconColumns,
   IconContrast,
   IconCopy,
   IconDeviceDesktop,

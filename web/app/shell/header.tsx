@@ -44,6 +44,11 @@ export function Header() {
             <Link to={path} className={classes.navLink} activeOptions={{ exact: true }}>
               {place.kind === 'group' ? t('my_practices') : t('orders')}
             </Link>
+            {place.kind === 'group' && (
+              <Link to="/groups/$groupId/orders" params={{ groupId: place.organisationId }} className={classes.navLink}>
+                {t('orders')}
+              </Link>
+            )}
           </nav>
         )}
         <span className={classes.spacer} />

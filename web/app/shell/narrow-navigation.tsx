@@ -27,6 +27,14 @@ export function NarrowNavigation({ place, opened, onClose }: Props) {
           label={place.kind === 'group' ? t('my_practices') : t('orders')}
           leftSection={<IconClipboardList size={20} />}
         />
+        {place.kind === 'group' && (
+          <NavLink
+            component={Link}
+            to={`${path}/orders`}
+            label={t('orders')}
+            leftSection={<IconClipboardList size={20} />}
+          />
+        )}
         <NavLink
           component={Link}
           to={`${path}/settings/users`}

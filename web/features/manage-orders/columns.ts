@@ -1,0 +1,80 @@
+/** Columns of the list in the order of the product's description; the case and its patient always stand first. */
+export const columnNames = [
+  'number',
+  'patient',
+  'status',
+  'category',
+  'turn',
+  'promised',
+  'activity',
+  'provider',
+  'practice',
+  'laboratory',
+  'technician',
+  'package',
+  'setup',
+  'kind',
+  'collaborator_status',
+] as const;
+export type ColumnName = (typeof columnNames)[number];
+
+/** Columns that the list can be sorted by, and which way first. */
+export const sortable: Partial<Record<ColumnName, 'ascending' | 'descending'>> = {
+  number: 'descending',
+  patient: 'ascending',
+  status: 'descending',
+  category: 'descending',
+  turn: 'descending',
+  promised: 'ascending',
+  activity: 'descending',
+  provider: 'ascending',
+  practice: 'ascending',
+  package: 'ascending',
+  setup: 'descending',
+  collaborator_status: 'descending',
+};
+
+const usual: Record<'practice' | 'group' | 'laboratory', readonly ColumnName[]> = {
+  practice: [
+    'number',
+    'patient',
+    'status',
+    'category',
+    'turn',
+    'activity',
+    'provider',
+    'package',
+    'setup',
+    'collaborator_status',
+  ],
+  group: [
+    'number',
+    'patient',
+    'practice',
+    'status',
+    'category',
+    'turn',
+    'activity',
+    'provider',
+    'package',
+    'collaborator_status',
+  ],
+  laboratory: [
+    'number',
+    'patient',
+    'category',
+    'turn',
+    'promised',
+    'activity',
+    'practice',
+    'provider',
+    'technician',
+    'setup',
+  ],
+};
+
+/** The columns somebody chose, in their order, or the usual ones of this kind of place. */
+export function chosenColumns(chosen: readonly string[], kind: 'practice' | 'group' | 'laboratory'): ColumnName[] {
+  const known = chosen.filter((name): name is ColumnName => (columnNames as readonly string[]).includes(name));
+  return known.length > 0 ? known : [...usual[kind]];
+}

@@ -1,0 +1,31 @@
+/** Filters that take several values, joined in the address by `|`. */
+export const severalFilters = [
+  'status',
+  'category',
+  'package',
+  'provider',
+  'practice',
+  'kind',
+  'collaboratorStatus',
+  'technician',
+] as const;
+export const flags = ['overdue', 'needsProvider', 'unread', 'answerNeeded', 'all'] as const;
+export const single = ['search', 'turn', 'sort', 'direction'] as const;
+
+export type Several = (typeof severalFilters)[number];
+export type Flag = (typeof flags)[number];
+
+/** The list's state as it stands in the address: names as in the contract. */
+export type ListState = { [name in Several | Flag | (typeof single)[number]]?: string };
+
+const names: readonly (keyof ListState)[] = [...severalFilters, ...flags, ...single];
+
+/** Reads the state out of an address, whatever else stands in it. */
+export function listSearch(search: Record<string, unknown>): ListState {
+  const state: ListState = {};
+  for (const name of names) {
+    const value = search[name];
+    if (value !== undefined && value !== null && value !== '' && value !== false) state[name] = String(value);
+  }
+  return state;
+}
