@@ -1,5 +1,5 @@
-import { Input, Radio, SegmentedControl } from '@mantine/core';
-import { type ReactNode, useId } from 'react';
+import { Radio, SegmentedControl } from '@mantine/core';
+import type { ReactNode } from 'react';
 import classes from './orders.module.css';
 
 type Props<V extends string> = {
@@ -13,19 +13,16 @@ type Props<V extends string> = {
 
 /** One of a few values, all of them in sight: a dentist sees at once what was chosen and what else there is. */
 export function Choice<V extends string>({ label, hint, value, choices, onChange, disabled }: Props<V>) {
-  const labelId = useId();
   return (
-    <Input.Wrapper label={label} description={hint} labelElement="div" labelProps={{ id: labelId }}>
-      <Radio.Group value={value ?? null} onChange={(next) => onChange(next as V)} aria-labelledby={labelId}>
-        <div className={classes.choices}>
-          {choices.map((choice) => (
-            <Radio.Card key={choice.value} value={choice.value} disabled={disabled} className={classes.choice}>
-              {choice.label}
-            </Radio.Card>
-          ))}
-        </div>
-      </Radio.Group>
-    </Input.Wrapper>
+    <Radio.Group label={label} description={hint} value={value ?? null} onChange={(next) => onChange(next as V)}>
+      <div className={classes.choices}>
+        {choices.map((choice) => (
+          <Radio.Card key={choice.value} value={choice.value} disabled={disabled} className={classes.choice}>
+            {choice.label}
+          </Radio.Card>
+        ))}
+      </div>
+    </Radio.Group>
   );
 }
 
