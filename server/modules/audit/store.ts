@@ -120,7 +120,9 @@ export async function namesOfSubjects(tx: Tx, ids: readonly string[]): Promise<M
      union all select distinct on (account_id) account_id, first_name || ' ' || last_name from members where account_id = any ($1)
      union all select id, email from invitations where id = any ($1)
      union all select id, first_name || ' ' || last_name from practitioners where id = any ($1)
-     union all select id, name from workstations where id = any ($1)`,
+     union all select id, name from workstations where id = any ($1)
+     union all select id, first_name || ' ' || last_name from patients where id = any ($1)
+     union all select id, number::text from cases where id = any ($1)`,
     [ids],
   );
   return new Map(rows.map((row) => [row.id, row.name]));

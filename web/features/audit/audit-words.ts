@@ -50,7 +50,10 @@ export function useAuditWords() {
     field: (change: Change) => t(`fields.${change.field as Field}`, { defaultValue: change.field }),
     sentence(entry: AuditEntry): string {
       const { key, change } = sentenceOf(entry);
-      const names = { person: person(entry), subject: entry.subject ?? t('somebody') };
+      const names = {
+        person: person(entry),
+        subject: entry.subject ?? (entry.subjectKind === 'case' ? '–' : t('somebody')),
+      };
       const values = change && {
         before: value(change.field, change.before),
         after: value(change.field, change.after),
