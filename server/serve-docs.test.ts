@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { casePermissions } from '#contract/case-permissions.ts';
 import { endpoints } from '#contract/index.ts';
 import { permissions } from '#contract/permissions.ts';
 import type { OpenApi, Operation } from './docs/openapi.ts';
@@ -36,7 +37,7 @@ describe('/api/openapi.json', () => {
         'x-permission': endpoint.access,
         summary: endpoint.summary,
       });
-      expect(['public', 'signed_in', ...permissions]).toContain(operation?.['x-permission']);
+      expect(['public', 'signed_in', ...permissions, ...casePermissions]).toContain(operation?.['x-permission']);
       expect(operation?.tags).toHaveLength(1);
     }
   });

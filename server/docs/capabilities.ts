@@ -1,9 +1,17 @@
 import * as audit from '#contract/audit.ts';
+import * as cases from '#contract/cases.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
+import * as handOvers from '#contract/hand-overs.ts';
 import * as identity from '#contract/identity.ts';
 import { endpoints } from '#contract/index.ts';
+import * as laboratories from '#contract/laboratories.ts';
 import * as live from '#contract/live.ts';
+import * as manageOrders from '#contract/manage-orders.ts';
+import * as messages from '#contract/messages.ts';
+import * as orders from '#contract/orders.ts';
+import * as patients from '#contract/patients.ts';
 import * as practices from '#contract/practices.ts';
+import * as records from '#contract/records.ts';
 import * as team from '#contract/team.ts';
 
 export type Capability = { name: string; about: string; endpoints: Endpoint[] };
@@ -20,6 +28,18 @@ const files: { name: string; about: string; file: object }[] = [
     file: practices,
   },
   { name: 'Team', about: 'Members, invitations, practitioners; joining and leaving.', file: team },
+  { name: 'Laboratories', about: 'Whom a practice orders from; packages and required records.', file: laboratories },
+  { name: 'Patients', about: 'The people treated: find, make, correct.', file: patients },
+  { name: 'Cases', about: 'A case with its people and history; moving it between practices.', file: cases },
+  { name: 'Records', about: 'Scans, photos, X-rays and further files: uploads, checking, viewing.', file: records },
+  {
+    name: 'Orders',
+    about: 'Drafts, submission, and everything that happens to an order until it is closed; what a provider sets once.',
+    file: orders,
+  },
+  { name: 'Manage Orders', about: 'The list of cases: filters, counts, saved views, export.', file: manageOrders },
+  { name: 'Messages', about: 'The laboratory thread of a case.', file: messages },
+  { name: 'Hand-overs', about: 'Giving cases to another provider.', file: handOvers },
   { name: 'Audit', about: 'Who did what, and when.', file: audit },
   { name: 'Live', about: 'What changed, as it changes.', file: live },
 ];
