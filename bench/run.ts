@@ -6,6 +6,7 @@ const benchmarks: Record<string, () => Promise<{ bench: () => Promise<boolean> }
   orders: () => import('./orders.ts'),
   start: () => import('./start.ts'),
   team: () => import('./team.ts'),
+  uploads: () => import('./uploads.ts'),
   web: () => import('./web.ts'),
 };
 

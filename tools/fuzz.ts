@@ -25,6 +25,7 @@ const long: Record<string, { file: string; runs: number; about: string }> = {
     about: 'damaged photos and X-rays',
   },
   meshes: { file: 'server/platform/meshes/fuzz.test.ts', runs: 1_000_000, about: 'damaged meshes' },
+  uploads: { file: 'server/upload-kill.test.ts', runs: 100, about: 'kills of the server during uploads' },
   kills: { file: 'server/kill.test.ts', runs: 100, about: 'kills of the server while people are invited' },
 };
 

@@ -62,3 +62,10 @@ test.skipIf(process.platform === 'win32')('nobody else on the machine may read i
   expect((await stat(join(root, 'kept/records/cd/two/original'))).mode & 0o777).toBe(0o600);
   expect((await stat(join(root, 'kept/records'))).mode & 0o777).toBe(0o700);
 });
+
+test('keeping the very same file again leaves one name of it', async () => {
+  const file = await local('the same');
+  await store.put('records/ef/three/original', file);
+  await store.put('records/ef/three/original', file);
+  expect(await readdir(join(root, 'kept/records/ef/three'))).toEqual(['original']);
+});

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { chmod, constants, copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { newId } from '../ids.ts';
+import { basename, dirname, join } from 'node:path';
 import { checkKey, type FileStore } from './file-store.ts';
 
 const onlyOurs = 0o700;
@@ -13,15 +12,17 @@ export function diskStore(directory: string): FileStore {
     async put(key, file) {
       const path = pathOf(key);
       await mkdir(dirname(path), { recursive: true, mode: onlyOurs });
-      const beside = join(dirname(path), `.${newId()}`);
+      // Always the same name: after a crash the next attempt finds it and leaves nothing behind.
+      const beside = join(dirname(path), `.${basename(path)}.part`);
+      await rm(beside, { force: true });
       try {
         await linkOrCopy(file, beside);
         await chmod(beside, 0o600);
         await flush(beside);
         await rename(beside, path);
-      } catch (error) {
+      } finally {
+        // Of two names for the same file, as after a crash, rename keeps both.
         await rm(beside, { force: true });
-        throw error;
       }
       await flush(dirname(path));
     },

@@ -56,7 +56,7 @@ export function incomingFiles(directory: string): Incoming {
   return {
     pathOf,
     async withFolder(id, work) {
-      const folder = join(directory, `${checkId(id)}.work`);
+      const folder = join(directory, `${checkId(id.slice(0, 36))}${id.slice(36)}.work`);
       await rm(folder, { recursive: true, force: true });
       await mkdir(folder, { recursive: true, mode: 0o700 });
       try {
