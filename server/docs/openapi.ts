@@ -82,6 +82,8 @@ function bodyOf(endpoint: Endpoint): Schema | undefined {
       content: Object.fromEntries(content),
     };
   }
+  if (endpoint.bytes === 'tus' && endpoint.method === 'PATCH')
+    return { required: true, content: { 'application/offset+octet-stream': {} } };
   if (!endpoint.body) return undefined;
   return { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } };
 }
@@ -90,6 +92,10 @@ function success(endpoint: Endpoint): Record<string, Schema> {
   if (endpoint.stream)
     return { 200: { description: 'A stream of server-sent events.', content: { 'text/event-stream': {} } } };
   if (endpoint.file) return { 200: { description: 'The file.', content: { [endpoint.file]: {} } } };
+  if (endpoint.bytes === 'download')
+    return { 200: { description: 'The file.', content: { '*/*': {} } }, 206: { description: 'The range asked for.' } };
+  if (endpoint.bytes === 'tus' && endpoint.method === 'HEAD')
+    return { 200: { description: 'How much has arrived, in the header Upload-Offset.' } };
   if (!endpoint.reply) return { 204: { description: 'Done.' } };
   return {
     200: { description: 'Done.', content: { 'application/json': { schema: schemaOf(endpoint.reply, 'output') } } },
