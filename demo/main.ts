@@ -6,7 +6,8 @@ import { makeLog } from '#platform/log.ts';
 import { StartupError } from '#platform/startup-error.ts';
 import { type Running, start } from '../server/start.ts';
 import { DemoClock } from './demo-clock.ts';
-import { fillWorld, password, signIns } from './fill-world.ts';
+import { fillWorld, signIns } from './fill-world.ts';
+import { password } from './people.ts';
 
 /**
  * `npm run demo`: Midline on a database of its own, filled at first start by calling its own API. What is configured for the real

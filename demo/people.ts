@@ -29,6 +29,9 @@ const person = (
   ...more,
 });
 
+/** Everybody's, in the demo. */
+export const password = 'a calm lake at noon';
+
 /** The practice by the lake; its owner sets everything up. */
 export const lake = {
   information: {
@@ -48,6 +51,7 @@ export const lake = {
       specialty: 'Kieferorthopädie',
     }),
     person('Mira', 'Hoffmann', 'amsee.example', 'practitioner', 'de', { clinicalRole: 'dentist' }),
+    person('Felix', 'Sommer', 'amsee.example', 'practitioner', 'de', { clinicalRole: 'dentist' }),
     person('Selin', 'Yıldız', 'amsee.example', 'practitioner', 'de', { clinicalRole: 'hygienist' }),
     person('Tobias', 'Kern', 'amsee.example', 'owner_manager', 'de'),
     person('Petra', 'Vogel', 'amsee.example', 'front_desk', 'de', { level: 'admin' }),
