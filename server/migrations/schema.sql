@@ -164,11 +164,12 @@ TABLE case_rows
   kind_place smallint NOT NULL DEFAULT array_position(ARRAY['aligner'::text, 'revision'::text, 'retainer'::text, 'replacement'::text], kind)
   collaborator_place smallint NOT NULL DEFAULT array_position(ARRAY['archived'::text, 'none'::text, 'approved'::text, 'awaiting'::text, 'evaluating'::text, 'ready'::text], collaborator_status)
   turn_place smallint NOT NULL DEFAULT array_position(ARRAY['nobody'::text, 'laboratory'::text, 'provider_side'::text, 'provider'::text], turn)
+  facets integer NOT NULL DEFAULT ((((array_position(ARRAY['closed'::text, 'in_treatment'::text, 'in_progress'::text, 'action_needed'::text], status) + (8 * array_position(ARRAY['closed'::text, 'refused'::text, 'cancelled'::text, 'completed'::text, 'on_hold'::text, 'in_treatment'::text, 'shipped'::text, 'manufacturing'::text, 'setup_changes_requested'::text, 'setup_awaiting_approval'::text, 'setup_in_production'::text, 'records_rejected'::text, 'waiting_for_records'::text, 'submitted'::text, 'awaiting_confirmation'::text, 'draft'::text], category))) + (256 * array_position(ARRAY['aligner'::text, 'revision'::text, 'retainer'::text, 'replacement'::text], kind))) + (2048 * array_position(ARRAY['archived'::text, 'none'::text, 'approved'::text, 'awaiting'::text, 'evaluating'::text, 'ready'::text], collaborator_status))) + (16384 * array_position(ARRAY['nobody'::text, 'laboratory'::text, 'provider_side'::text, 'provider'::text], turn)))  -- The five places in one number: indexes carry it, so that a filter is looked at without fetching the row.
   turn_holder text NOT NULL DEFAULT COALESCE((turn_account_id)::text, turn)  -- Who may act: one account, or the side where anybody of it may.
   promised_place date NOT NULL DEFAULT COALESCE(promised_on, 'infinity'::date)  -- For sorting: without a promise last.
   provider_first_key text NOT NULL DEFAULT midline.name_key(provider)
-  INDEX btree (viewer_id, closed, category_place, last_activity_at, case_id)
-  INDEX btree (viewer_id, closed, collaborator_place, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, category_place, last_activity_at, case_id) INCLUDE (facets)
+  INDEX btree (viewer_id, closed, collaborator_place, last_activity_at, case_id) INCLUDE (facets)
   INDEX btree (viewer_id, closed, first_key)
   INDEX btree (viewer_id, closed, kind_place, last_activity_at, case_id)
   INDEX btree (viewer_id, closed, number, last_activity_at, case_id)
@@ -177,14 +178,14 @@ TABLE case_rows
   INDEX btree (viewer_id, closed, patient_key, last_activity_at, case_id)
   INDEX btree (viewer_id, closed, practice_key, last_activity_at, case_id)
   INDEX btree (viewer_id, closed, practitioner_id, last_activity_at, case_id)
-  INDEX btree (viewer_id, closed, promised_place, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, promised_place, last_activity_at, case_id) INCLUDE (facets)
   INDEX btree (viewer_id, closed, provider_key, last_activity_at, case_id)
   INDEX btree (viewer_id, closed, provider_first_key)
   INDEX btree (viewer_id, closed, setup_version, last_activity_at, case_id)
-  INDEX btree (viewer_id, closed, status_place, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, status_place, last_activity_at, case_id) INCLUDE (facets)
   INDEX btree (viewer_id, closed, technician_id, last_activity_at, case_id) WHERE (technician_id IS NOT NULL)
   INDEX btree (viewer_id, closed, practice_id, last_activity_at, case_id) WHERE (side <> 'practice'::text)
-  INDEX btree (viewer_id, closed, turn_place, last_activity_at, case_id)
+  INDEX btree (viewer_id, closed, turn_place, last_activity_at, case_id) INCLUDE (facets)
   INDEX btree (viewer_id, closed, turn_holder, last_activity_at, case_id)
   INDEX btree (case_id)
   INDEX btree (viewer_id, closed, last_activity_at, case_id) WHERE answer_needed
@@ -601,7 +602,7 @@ END)
   POLICY found FOR INSERT TO midline_app CHECK  CASE kind WHEN 'practice'::text THEN (group_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])) ELSE (EXISTS ( SELECT 1 FROM midline.accounts a WHERE ((a.id = ( SELECT midline.current_account() AS current_account)) AND a.instance_administrator))) END
   POLICY found_for_group FOR INSERT TO midline_app CHECK ((kind = 'laboratory'::text) AND (group_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY partners FOR SELECT TO midline_app USING ((kind = ANY (ARRAY['practice'::text, 'laboratory'::text])) AND (EXISTS ( SELECT FROM midline.practice_laboratories pl WHERE (((pl.laboratory_id = organisations.id) AND (pl.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))) OR ((pl.practice_id = organisations.id) AND (pl.laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))))
+  POLICY partners FOR SELECT TO midline_app USING ((kind = ANY (ARRAY['practice'::text, 'laboratory'::text])) AND (EXISTS ( SELECT FROM midline.practice_laboratories pl WHERE (((pl.laboratory_id = organisations.id) AND (pl.practice_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[]))) OR ((pl.practice_id = organisations.id) AND (pl.laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))))
   POLICY reach FOR SELECT TO midline_app USING ((id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[])) OR (id = ANY (( SELECT midline.groups_in_reach() AS groups_in_reach)::uuid[])) OR (id IN ( SELECT midline.organisations_inviting() AS organisations_inviting)))
 
 -- Price models of a laboratory; a null limit is no limit. Cases keep the limits they were approved with.
@@ -627,7 +628,7 @@ TABLE packages
   INDEX btree (laboratory_id, "position")
   POLICY administer FOR ALL TO midline_app USING (laboratory_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY see FOR SELECT TO midline_app USING ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.practice_laboratories pl WHERE ((pl.laboratory_id = packages.laboratory_id) AND (pl.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
+  POLICY see FOR SELECT TO midline_app USING ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.practice_laboratories pl WHERE ((pl.laboratory_id = packages.laboratory_id) AND (pl.practice_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[]))))))
 
 -- WebAuthn credentials.
 TABLE passkeys
@@ -808,7 +809,7 @@ TABLE record_requirements
   PRIMARY KEY (laboratory_id, kind)
   POLICY administer FOR ALL TO midline_app USING (laboratory_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY see FOR SELECT TO midline_app USING ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.practice_laboratories pl WHERE ((pl.laboratory_id = record_requirements.laboratory_id) AND (pl.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
+  POLICY see FOR SELECT TO midline_app USING ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.practice_laboratories pl WHERE ((pl.laboratory_id = record_requirements.laboratory_id) AND (pl.practice_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[]))))))
 
 -- Scans, photos, X-rays and further files of an order; the bytes lie in the file store under the record's id.
 TABLE records

@@ -1,5 +1,5 @@
 import type { CaseFilter } from '#contract/manage-orders.ts';
-import { placeOf, type places } from './places.ts';
+import { facetIs, placeOf, type places } from './places.ts';
 import { settles } from './sorting.ts';
 import type { Values } from './values.ts';
 import { searchWords, wordConditions } from './words.ts';
@@ -9,6 +9,8 @@ export type Condition = {
   readonly where: string;
   /** Alternatives that together find the same rows, each a range of an index behind viewer_id (`v.id`) and closed. None where no index serves it. */
   readonly ranges: readonly string[];
+  /** Its ranges are of the key of case_rows, which says nothing of closed. */
+  readonly byCase?: true;
   /** Each range holds one value, and its index goes on with activity and id. */
   readonly ordered: boolean;
   /** The sort whose column is the same in all rows of a range. */
@@ -31,12 +33,14 @@ export function conditionsOf(filter: CaseFilter, reader: Reader, values: Values)
     column: string,
     type: string,
     wanted: readonly unknown[],
-    extra = '',
+    { extra = '', facet }: { extra?: string; facet?: (value: string) => string } = {},
   ) => {
-    const each = wanted.map((value) => `r.${column} = ${values.add(value, type)}${extra}`);
+    const given = wanted.map((value) => values.add(value, type));
+    const ranges = given.map((value) => `r.${column} = ${value}${extra}`);
+    const each = facet ? given.map(facet) : ranges;
     found.push({
       where: each.length === 1 ? each[0]! : `(${each.join(' or ')})`,
-      ranges: each,
+      ranges,
       ordered: true,
       settles: name === null ? undefined : settles[name],
     });
@@ -44,10 +48,11 @@ export function conditionsOf(filter: CaseFilter, reader: Reader, values: Values)
   const placesAmong = (name: keyof typeof places, column: string, wanted: readonly string[] | undefined) =>
     wanted &&
     among(
-      name as keyof CaseFilter,
+      name,
       column,
       'smallint',
       [...new Set(wanted)].map((word) => placeOf(name, word)),
+      { facet: (value) => facetIs(name, value) },
     );
   const distinct = (wanted: readonly string[]) => [...new Set(wanted)];
 
@@ -58,13 +63,15 @@ export function conditionsOf(filter: CaseFilter, reader: Reader, values: Values)
   if (filter.package) among('package', 'package', 'text', distinct(filter.package));
   if (filter.provider) among('provider', 'practitioner_id', 'uuid', distinct(filter.provider));
   if (filter.technician)
-    among('technician', 'technician_id', 'uuid', distinct(filter.technician), ' and r.technician_id is not null');
+    among('technician', 'technician_id', 'uuid', distinct(filter.technician), {
+      extra: ' and r.technician_id is not null',
+    });
   if (filter.practice && reader.side === 'laboratory')
-    among('practice', 'practice_id', 'uuid', distinct(filter.practice), ` and r.side <> 'practice'`);
+    among('practice', 'practice_id', 'uuid', distinct(filter.practice), { extra: ` and r.side <> 'practice'` });
   if (filter.turn === 'mine') {
     const anybody = reader.side === 'practice' ? 'provider_side' : 'laboratory';
     among(null, 'turn_holder', 'text', [reader.accountId, anybody]);
-  } else if (filter.turn) among('turn', 'turn_place', 'smallint', [placeOf('turn', filter.turn)]);
+  } else if (filter.turn) placesAmong('turn', 'turn_place', [filter.turn]);
   if (filter.needsProvider) found.push({ where: 'r.needs_provider', ranges: ['r.needs_provider'], ordered: true });
   if (filter.answerNeeded) found.push({ where: 'r.answer_needed', ranges: ['r.answer_needed'], ordered: true });
   if (filter.overdue) {
@@ -79,6 +86,7 @@ export function conditionsOf(filter: CaseFilter, reader: Reader, values: Values)
       where: `exists (${of('r.viewer_id')} and u.case_id = r.case_id)`,
       ranges: [`r.case_id = any (array(${of('v.id')}))`],
       ordered: false,
+      byCase: true,
     });
   }
   for (const word of searchWords(filter.search)) found.push(wordConditions(word, values));

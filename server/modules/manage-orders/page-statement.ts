@@ -33,11 +33,15 @@ export function pageStatement(
   const driver = chooseDriver(conditions, query.sort);
   const rest = conditions.filter((each) => each !== driver);
   const gates = rest.filter(({ ranges }) => ranges.length > 0);
-  const part = (closed: boolean, clauses: readonly string[], order: string | null) =>
-    `select x.* from ${viewers} v cross join lateral (
-       select r.viewer_id, r.case_id, r.${column} as k, r.last_activity_at as t from case_rows r
-        where ${[`r.viewer_id = v.id and r.closed = ${closed}`, ...clauses].join(' and ')}
-        ${order === null ? '' : `order by ${order} limit ${length}`}) x`;
+  const row = `r.viewer_id, r.case_id, r.${column} as k, r.last_activity_at as t`;
+  const read = (closed: boolean, clauses: readonly string[], order: string) =>
+    `select x.* from ${viewers} v cross join lateral (select ${row} from case_rows r
+       where ${[`r.viewer_id = v.id and r.closed = ${closed}`, ...clauses].join(' and ')} order by ${order} limit ${length}) x`;
+  // OFFSET 0 keeps the other conditions away from the choice of the index.
+  const gather = (closed: boolean, anchor: Condition, range: string, chosen: string, others: readonly string[]) =>
+    `select x.* from ${viewers} v cross join lateral (select ${row} from (
+       select * from case_rows r where ${chosen} and r.viewer_id = v.id${anchor.byCase ? '' : ` and r.closed = ${closed}`} and ${range} offset 0) r
+       where ${[`r.closed = ${closed}`, ...others].join(' and ')}) x`;
 
   const byActivity = `r.last_activity_at${down}, r.case_id${down}`;
   const settled = driver !== undefined || query.sort === 'activity';
@@ -46,14 +50,14 @@ export function pageStatement(
   const gate = gates.length > 0 ? ['(select anchor from chosen) is null'] : [];
   const inOrder = flags.flatMap((closed) =>
     (driver?.ranges ?? ['true']).flatMap((range) =>
-      ranges.map((after) => `(${part(closed, [...gate, range, ...rest.map(({ where }) => where), ...after], order)})`),
+      ranges.map((after) => `(${read(closed, [...gate, range, ...rest.map(({ where }) => where), ...after], order)})`),
     ),
   );
   const gathered = gates.map((anchor, index) => {
     const others = conditions.filter((each) => each !== anchor).map(({ where }) => where);
     const parts = flags.flatMap((closed) =>
       anchor.ranges.map((range) =>
-        part(closed, [`(select anchor from chosen) = ${index}`, range, ...others, ...keyset.whole], null),
+        gather(closed, anchor, range, `(select anchor from chosen) = ${index}`, [...others, ...keyset.whole]),
       ),
     );
     return `(select * from (${parts.join(' union ')}) g order by g.k${down}, g.t${down}, g.case_id${down} limit ${length})`;
@@ -87,7 +91,7 @@ function sizeOf(anchor: Condition, flags: readonly boolean[], viewers: string): 
   const counted = flags.flatMap((closed) =>
     anchor.ranges.map(
       (range) =>
-        `(select 1 from ${viewers} v cross join lateral (select from case_rows r where r.viewer_id = v.id and r.closed = ${closed} and ${range} limit ${few + 1}) x)`,
+        `(select 1 from ${viewers} v cross join lateral (select from case_rows r where r.viewer_id = v.id${anchor.byCase ? '' : ` and r.closed = ${closed}`} and ${range} limit ${few + 1}) x)`,
     ),
   );
   return `(select count(*) from (select 1 from (${counted.join(' union all ')}) y limit ${few + 1}) z)`;

@@ -31,3 +31,18 @@ export const places = {
 export function placeOf(of: keyof typeof places, word: string): number {
   return (places[of] as readonly string[]).indexOf(word) + 1;
 }
+
+/** Where each place stands in the number that holds all of them, and how wide it is. */
+const inFacets = {
+  status: [1, 7],
+  category: [8, 31],
+  kind: [256, 7],
+  collaboratorStatus: [2048, 7],
+  turn: [16384, 7],
+} as const;
+
+/** A place looked at in that number, as SQL on `r`. */
+export function facetIs(of: keyof typeof places, value: string): string {
+  const [unit, mask] = inFacets[of];
+  return `(r.facets / ${unit}) & ${mask} = ${value}`;
+}

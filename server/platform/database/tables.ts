@@ -117,6 +117,7 @@ export type Tables = {
     kind_place: Defaulted<number>;
     collaborator_place: Defaulted<number>;
     turn_place: Defaulted<number>;
+    facets: Defaulted<number>;
     turn_holder: Defaulted<string>;
     promised_place: Defaulted<string>;
     provider_first_key: Defaulted<string>;
