@@ -141,6 +141,14 @@ const accountPages = [
   }),
   createRoute({
     getParentRoute: () => account,
+    path: 'treatment',
+    component: lazyRouteComponent(
+      () => import('../features/account/treatment-preferences-page.tsx'),
+      'TreatmentPreferencesPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => account,
     path: 'invitations',
     component: lazyRouteComponent(
       () => import('../features/invitation/waiting-invitations-page.tsx'),
@@ -148,6 +156,12 @@ const accountPages = [
     ),
   }),
 ] as const;
+
+const handOvers = createRoute({
+  getParentRoute: () => shell,
+  path: '/hand-overs',
+  component: lazyRouteComponent(() => import('../features/hand-overs/offered-page.tsx'), 'OfferedPage'),
+});
 
 // One organisation
 
@@ -232,6 +246,11 @@ const practiceSettingsPages = [
   }),
   createRoute({ getParentRoute: () => practiceSettings, path: 'users', component: usersPage }),
   createRoute({ getParentRoute: () => practiceSettings, path: 'practice', component: practicePage }),
+  createRoute({
+    getParentRoute: () => practiceSettings,
+    path: 'laboratories',
+    component: lazyRouteComponent(() => import('../features/laboratories/laboratories-page.tsx'), 'LaboratoriesPage'),
+  }),
   createRoute({ getParentRoute: () => practiceSettings, path: 'security', component: practiceSecurityPage }),
   createRoute({ getParentRoute: () => practiceSettings, path: 'audit', component: auditPage }),
 ] as const;
@@ -289,6 +308,16 @@ const laboratorySettingsPages = [
     },
   }),
   createRoute({ getParentRoute: () => laboratorySettings, path: 'users', component: usersPage }),
+  createRoute({
+    getParentRoute: () => laboratorySettings,
+    path: 'packages',
+    component: lazyRouteComponent(() => import('../features/laboratories/packages-page.tsx'), 'PackagesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => laboratorySettings,
+    path: 'records',
+    component: lazyRouteComponent(() => import('../features/laboratories/requirements-page.tsx'), 'RequirementsPage'),
+  }),
   createRoute({ getParentRoute: () => laboratorySettings, path: 'audit', component: auditPage }),
 ] as const;
 
@@ -346,6 +375,7 @@ export const routeTree = root.addChildren([
   shell.addChildren([
     home,
     account.addChildren(accountPages),
+    handOvers,
     practice.addChildren([practiceHome, ...practiceCasePages, practiceSettings.addChildren(practiceSettingsPages)]),
     group.addChildren([groupHome, groupOrders, groupSettings.addChildren(groupSettingsPages)]),
     laboratory.addChildren([laboratoryHome, laboratoryCase, laboratorySettings.addChildren(laboratorySettingsPages)]),

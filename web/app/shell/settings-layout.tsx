@@ -1,13 +1,22 @@
 import { Outlet } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconBuildingHospital, IconHistory, IconShieldLock, IconUsers, IconUsersGroup } from '../../design/icons.ts';
+import {
+  IconBuilding,
+  IconBuildingHospital,
+  IconClipboardList,
+  IconHistory,
+  IconPhoto,
+  IconShieldLock,
+  IconUsers,
+  IconUsersGroup,
+} from '../../design/icons.ts';
 import { usePlace } from '../place.tsx';
 import { placePath } from '../places.ts';
 import { SideLayout } from './side-layout.tsx';
 
 type Page = {
-  name: 'users' | 'practice' | 'group' | 'security' | 'audit';
+  name: 'users' | 'practice' | 'group' | 'laboratories' | 'packages' | 'records' | 'security' | 'audit';
   kinds: readonly string[];
   needs: string;
   Icon: ComponentType<{ size: number; stroke: number }>;
@@ -19,6 +28,9 @@ const pages: Page[] = [
   { name: 'users', kinds: everyKind, needs: 'members.see', Icon: IconUsers },
   { name: 'practice', kinds: ['practice'], needs: 'practice_information.see', Icon: IconBuildingHospital },
   { name: 'group', kinds: ['group'], needs: 'group.edit', Icon: IconUsersGroup },
+  { name: 'laboratories', kinds: ['practice'], needs: 'laboratories.see', Icon: IconBuilding },
+  { name: 'packages', kinds: ['laboratory'], needs: 'laboratory_settings.see', Icon: IconClipboardList },
+  { name: 'records', kinds: ['laboratory'], needs: 'laboratory_settings.see', Icon: IconPhoto },
   { name: 'security', kinds: ['practice'], needs: 'security_settings.see', Icon: IconShieldLock },
   { name: 'audit', kinds: everyKind, needs: 'audit.read', Icon: IconHistory },
 ];

@@ -1,23 +1,37 @@
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../../app/session.ts';
 import { SideLayout } from '../../app/shell/side-layout.tsx';
-import { IconDeviceDesktop, IconMail, IconShieldLock, IconSunMoon, IconUser } from '../../design/icons.ts';
+import {
+  IconDeviceDesktop,
+  IconMail,
+  IconShieldLock,
+  IconStethoscope,
+  IconSunMoon,
+  IconUser,
+} from '../../design/icons.ts';
 
-const pages = [
+type Page = 'profile' | 'security' | 'sessions' | 'appearance' | 'treatment' | 'invitations';
+
+const pages: (readonly [Page, typeof IconUser])[] = [
   ['profile', IconUser],
   ['security', IconShieldLock],
   ['sessions', IconDeviceDesktop],
   ['appearance', IconSunMoon],
+  ['treatment', IconStethoscope],
   ['invitations', IconMail],
-] as const;
+];
 
 /** My Account: everything that belongs to the person, whichever organisation is open. */
 export function AccountLayout() {
   const { t } = useTranslation('account');
+  const me = useMe();
+  const treats = me.contexts.some(({ kind, may }) => kind === 'practice' && may.includes('submit_for_me.give'));
+  const shown = pages.filter(([name]) => name !== 'treatment' || treats);
   return (
     <SideLayout
       title={t('title')}
-      entries={pages.map(([name, Icon]) => ({
+      entries={shown.map(([name, Icon]) => ({
         to: `/account/${name}`,
         label: t(`pages.${name}`),
         icon: <Icon size={18} stroke={1.7} />,

@@ -16,6 +16,8 @@ import { notifyDone } from '../../design/notify.ts';
 import { PageHeader } from '../../design/page-header.tsx';
 import { Section } from '../../design/section.tsx';
 import { useChecks } from '../../design/use-checks.ts';
+import { GroupLaboratories } from '../laboratories/group-laboratories.tsx';
+import { MoveByNumber } from '../laboratories/move-by-number.tsx';
 import { CreatePracticeDialog } from './create-practice-dialog.tsx';
 import { PracticeCards, usePractices } from './my-practices-page.tsx';
 
@@ -45,6 +47,8 @@ export function GroupPage() {
       >
         <PracticeCards practices={practices} open={open} />
       </Section>
+      <GroupLaboratories groupId={place.organisationId} />
+      <MoveByNumber groupId={place.organisationId} practices={practices ?? []} />
       {creating && <CreatePracticeDialog groupId={place.organisationId} onClose={() => setCreating(false)} />}
     </>
   );

@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Member } from '#contract/team.ts';
 import { usePlace } from '../../app/place.tsx';
+import type { ReplyTo } from '../../client/endpoints.ts';
 import { reading, useActing, useReading } from '../../client/use-calls.ts';
+import { SelectField } from '../../design/choice-fields.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { LoadingRows } from '../../design/loading-rows.tsx';
 import { notifyDone } from '../../design/notify.ts';
@@ -21,6 +23,7 @@ export function LeavingDialog({ act, member, onClose }: Props) {
   const client = useQueryClient();
   const [wholeGroup, setWholeGroup] = useState(false);
   const [keep, setKeep] = useState<string[]>([]);
+  const [casesTo, setCasesTo] = useState<string | null>(null);
   const reactivate = useReactivate();
   const name = nameOf(member);
   const params = { organisationId: place.organisationId, memberId: member.id };
@@ -49,6 +52,7 @@ export function LeavingDialog({ act, member, onClose }: Props) {
   const inGroup = place.kind === 'practice' || place.kind === 'group';
   const leftovers = preview.data?.leftovers ?? [];
   const sessions = preview.data?.sessions ?? 0;
+  const cases = preview.data?.cases;
   return (
     <ConfirmDialog
       opened
@@ -58,7 +62,7 @@ export function LeavingDialog({ act, member, onClose }: Props) {
       busy={acting.isPending}
       disabled={preview.isPending}
       error={acting.error ?? preview.error}
-      onConfirm={() => acting.mutate({ params, body: { keep, wholeGroup } })}
+      onConfirm={() => acting.mutate({ params, body: { keep, wholeGroup, casesTo } })}
       onClose={onClose}
     >
       <Stack gap="md">
@@ -78,6 +82,7 @@ export function LeavingDialog({ act, member, onClose }: Props) {
             </Stack>
           </Checkbox.Group>
         )}
+        {cases && cases.open + cases.closed > 0 && <CasesLeft cases={cases} value={casesTo} onChange={setCasesTo} />}
         {inGroup && place.positions.includes('group_manager') && (
           <Radio.Group
             label={t('leave.where')}
@@ -97,5 +102,34 @@ export function LeavingDialog({ act, member, onClose }: Props) {
         )}
       </Stack>
     </ConfirmDialog>
+  );
+}
+
+type CasesProps = {
+  cases: ReplyTo<'previewLeaving'>['cases'];
+  value: string | null;
+  onChange: (memberId: string | null) => void;
+};
+
+/** Cases that lose their provider: offered to somebody named, or parked. */
+function CasesLeft({ cases, value, onChange }: CasesProps) {
+  const { t } = useTranslation('team');
+  const open = t('leave.cases.open', { count: cases.open });
+  const closed = t('leave.cases.closed', { count: cases.closed });
+  return (
+    <Stack gap="xs">
+      <Text fw={600}>{t('leave.cases.title')}</Text>
+      <Text size="sm">{t('leave.cases.text', { open, closed })}</Text>
+      <SelectField
+        label={t('leave.cases.to')}
+        description={value ? t('leave.cases.offer') : undefined}
+        data={[
+          { value: '', label: t('leave.cases.park') },
+          ...cases.providers.map(({ memberId, name }) => ({ value: memberId, label: name })),
+        ]}
+        value={value ?? ''}
+        onChange={(chosen) => onChange(chosen || null)}
+      />
+    </Stack>
   );
 }
