@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '#contract/cases.ts';
 import type phrases from '#phrases/en/cases.json';
+import type orderPhrases from '#phrases/en/orders.json';
 import { useReading } from '../../client/use-calls.ts';
 import { useDates } from '../../design/dates.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
@@ -12,11 +13,13 @@ import classes from './cases.module.css';
 /** Everything that happened in a case, newest first. */
 export function HistorySection({ caseId, orders }: { caseId: string; orders: CaseRow['orders'] }) {
   const { t } = useTranslation(['cases', 'orders']);
-  const { dateTime } = useDates();
+  const { dateTime, calendarDate } = useDates();
   const history = useReading('viewHistory', { params: { caseId } });
   if (history.error) return <ErrorNotice error={history.error} onRetry={() => void history.refetch()} />;
   if (!history.data) return <LoadingRows rows={4} />;
   const several = orders.length > 1;
+  const slotName = (slot: string) =>
+    t(`orders:missing.${slot as keyof typeof orderPhrases.missing}`, { defaultValue: slot });
   const kindOf = (orderId: string | null) => orders.find(({ id }) => id === orderId)?.kind;
   return (
     <Section title={t('tabs.history')}>
@@ -30,6 +33,9 @@ export function HistorySection({ caseId, orders }: { caseId: string; orders: Cas
               <Text>
                 <strong>{entry.by || t('system')}</strong> {done}
                 {entry.facts.version !== undefined && ` (${t('version', { version: String(entry.facts.version) })})`}
+                {typeof entry.facts.slot === 'string' && `: ${slotName(entry.facts.slot)}`}
+                {typeof entry.facts.to === 'string' && `: ${entry.facts.to}`}
+                {typeof entry.facts.promisedOn === 'string' && `: ${calendarDate(entry.facts.promisedOn)}`}
                 {several && kind && ` · ${t(`orders:kinds.${kind}`)}`}
               </Text>
               <Text size="sm" c="dimmed">
