@@ -12,4 +12,7 @@ export function useMe(): Me {
 /** Brings in another account's or nobody's view: nothing read before may stay. */
 export function forgetEverything(client: QueryClient): void {
   client.clear();
+  // Files on their way in are the former person's: upload-queue.ts hears it, and what a reload would go on with goes too.
+  window.dispatchEvent(new Event('midline-forget'));
+  indexedDB.deleteDatabase('midline-uploads');
 }

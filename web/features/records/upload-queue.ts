@@ -25,6 +25,12 @@ const listeners = new Set<() => void>();
 const sendings = new Map<string, Sending>();
 const finished = new Set<(item: Item) => void>();
 
+window.addEventListener('midline-forget', () => {
+  for (const { key } of items) stopSending(key);
+  items = [];
+  tell();
+});
+
 export const uploads = {
   current: () => items,
   onChange(listener: () => void): () => void {
