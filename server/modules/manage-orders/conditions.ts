@@ -9,8 +9,8 @@ export type Condition = {
   readonly where: string;
   /** Alternatives that together find the same rows, each a range of an index behind viewer_id (`v.id`) and closed. None where no index serves it. */
   readonly ranges: readonly string[];
-  /** Its ranges are of the key of case_rows, which says nothing of closed. */
-  readonly byCase?: true;
+  /** Where the ranges aren't of case_rows alone, and not behind its viewer_id and closed. */
+  readonly from?: string;
   /** Each range holds one value, and its index goes on with activity and id. */
   readonly ordered: boolean;
   /** The sort whose column is the same in all rows of a range. */
@@ -80,18 +80,21 @@ export function conditionsOf(filter: CaseFilter, reader: Reader, values: Values)
   }
   if (filter.unread) {
     const me = values.add(reader.accountId, 'uuid');
-    const of = (viewer: string) =>
-      `select u.case_id from unread_cases u where u.account_id = ${me} and u.viewer_id = ${viewer}`;
     found.push({
-      where: `exists (${of('r.viewer_id')} and u.case_id = r.case_id)`,
-      ranges: [`r.case_id = any (array(${of('v.id')}))`],
+      where: `exists (select from unread_cases u where u.account_id = ${me} and u.viewer_id = r.viewer_id and u.case_id = r.case_id)`,
+      ranges: ['true'],
       ordered: false,
-      byCase: true,
+      from: unreadRows(me),
     });
   }
   for (const word of searchWords(filter.search)) found.push(wordConditions(word, values));
   return found;
 }
+
+/** The unread cases' rows as `r`, one by one: from the few that are unread, not from all there are. */
+export const unreadRows = (me: string) =>
+  `(select u.viewer_id, u.case_id from unread_cases u where u.account_id = ${me} and u.viewer_id = v.id offset 0) u
+   cross join lateral (select * from case_rows r where r.viewer_id = u.viewer_id and r.case_id = u.case_id offset 0) r`;
 
 /** A promise that the laboratory hasn't kept by today. */
 export const overdue = (today: string) =>

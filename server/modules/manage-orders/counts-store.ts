@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/database/transaction.ts';
-import { overdue, type Reader } from './conditions.ts';
+import { overdue, type Reader, unreadRows } from './conditions.ts';
 import { ownPractices, type Viewers } from './store.ts';
 import { Values } from './values.ts';
 
@@ -30,8 +30,7 @@ export async function readCounts(tx: Tx, reader: Reader, viewers: Viewers): Prom
        (select count(*)::integer from (select from own v cross join lateral (
           select from case_rows r where r.viewer_id = v.id and not r.closed and ${overdue(values.add(reader.today, 'date'))} limit ${most}) x limit ${most}) y) as overdue,
        (select count(*)::integer from (select from own v cross join lateral (
-          select from unread_cases u join case_rows r on r.viewer_id = u.viewer_id and r.case_id = u.case_id and not r.closed
-           where u.account_id = ${me} and u.viewer_id = v.id limit ${most}) x limit ${most}) y) as unread`,
+          select from ${unreadRows(me)} where not r.closed limit ${most}) x limit ${most}) y) as unread`,
     values.list,
   );
   return found!.known ? found! : null;

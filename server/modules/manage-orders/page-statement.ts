@@ -40,7 +40,7 @@ export function pageStatement(
   // OFFSET 0 keeps the other conditions away from the choice of the index.
   const gather = (closed: boolean, anchor: Condition, range: string, chosen: string, others: readonly string[]) =>
     `select x.* from ${viewers} v cross join lateral (select ${row} from (
-       select * from case_rows r where ${chosen} and r.viewer_id = v.id${anchor.byCase ? '' : ` and r.closed = ${closed}`} and ${range} offset 0) r
+       select r.* from ${sourceOf(anchor, closed)} and ${chosen} and ${range} offset 0) r
        where ${[`r.closed = ${closed}`, ...others].join(' and ')}) x`;
 
   const byActivity = `r.last_activity_at${down}, r.case_id${down}`;
@@ -87,11 +87,14 @@ function chooseDriver(conditions: readonly Condition[], sort: CaseListQuery['sor
   return able.at(-1);
 }
 
+const sourceOf = ({ from }: Condition, closed: boolean) =>
+  from ? `${from} where true` : `case_rows r where r.viewer_id = v.id and r.closed = ${closed}`;
+
 function sizeOf(anchor: Condition, flags: readonly boolean[], viewers: string): string {
   const counted = flags.flatMap((closed) =>
     anchor.ranges.map(
       (range) =>
-        `(select 1 from ${viewers} v cross join lateral (select from case_rows r where r.viewer_id = v.id${anchor.byCase ? '' : ` and r.closed = ${closed}`} and ${range} limit ${few + 1}) x)`,
+        `(select 1 from ${viewers} v cross join lateral (select from ${sourceOf(anchor, closed)} and ${range} limit ${few + 1}) x)`,
     ),
   );
   return `(select count(*) from (select 1 from (${counted.join(' union all ')}) y limit ${few + 1}) z)`;
