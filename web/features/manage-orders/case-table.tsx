@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '#contract/cases.ts';
 import { IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight } from '../../design/icons.ts';
 import { Cell } from './cells.tsx';
-import { type ColumnName, sortable } from './columns.ts';
+import { type ColumnName, sortable, widths } from './columns.ts';
 import classes from './manage-orders.module.css';
 import { OtherOrders } from './other-orders.tsx';
 
@@ -60,7 +60,13 @@ export function CaseTable({ rows, columns, sort, direction, fresh, active, hrefO
   };
   return (
     <div className={classes.table} ref={box}>
-      <table aria-rowcount={-1}>
+      <table aria-rowcount={-1} style={{ minWidth: columns.reduce((sum, column) => sum + widths[column], 36) }}>
+        <colgroup>
+          <col style={{ width: 36 }} />
+          {columns.map((column) => (
+            <col key={column} style={{ width: widths[column] }} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             <th className={classes.fold} aria-label={t('other_orders')} />

@@ -115,8 +115,7 @@ function Patient({ row }: { row: CaseRow }) {
 
 /** Whose turn it is, since when in working days, and what the laboratory promised. */
 export function Turn({ row }: { row: CaseRow }) {
-  const { t } = useTranslation('manage-orders');
-  const dates = useDates();
+  const { t, i18n } = useTranslation('manage-orders');
   if (row.turn === 'nobody') return <span className={classes.dim}>{t('turns.nobody')}</span>;
   const who = row.yourTurn
     ? t('your_turn')
@@ -134,12 +133,16 @@ export function Turn({ row }: { row: CaseRow }) {
         {row.turn === 'laboratory' && row.promisedOn && (
           <span data-overdue={row.overdue || undefined}>
             {' · '}
-            {t(row.overdue ? 'overdue_since' : 'promised_for', { date: dates.calendarDate(row.promisedOn) })}
+            {t(row.overdue ? 'overdue_since' : 'promised_for', { date: dayAndMonth(row.promisedOn, i18n.language) })}
           </span>
         )}
       </span>
     </span>
   );
+}
+
+function dayAndMonth(day: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(day));
 }
 
 const icons: Record<CaseRow['collaboratorStatus'], typeof IconPlus> = {

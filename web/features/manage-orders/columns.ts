@@ -18,6 +18,25 @@ export const columnNames = [
 ] as const;
 export type ColumnName = (typeof columnNames)[number];
 
+/** Widths in pixels; what is left over is shared out in proportion. Fixed, so that columns don't jump while rows pass. */
+export const widths: Record<ColumnName, number> = {
+  number: 84,
+  patient: 190,
+  status: 132,
+  category: 196,
+  turn: 210,
+  promised: 116,
+  activity: 124,
+  provider: 150,
+  practice: 150,
+  laboratory: 140,
+  technician: 140,
+  package: 118,
+  setup: 92,
+  kind: 130,
+  collaborator_status: 136,
+};
+
 /** Columns that the list can be sorted by, and which way first. */
 export const sortable: Partial<Record<ColumnName, 'ascending' | 'descending'>> = {
   number: 'descending',

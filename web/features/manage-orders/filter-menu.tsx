@@ -9,6 +9,7 @@ import { useMe } from '../../app/session.ts';
 import { reading } from '../../client/use-calls.ts';
 import { IconFilter } from '../../design/icons.ts';
 import { filtersHeld, type ListState, type Several, valuesOf } from './list-state.ts';
+import classes from './manage-orders.module.css';
 
 type Props = { state: ListState; onChange: (changes: Record<string, string | undefined>) => void; onClear: () => void };
 
@@ -63,7 +64,7 @@ function Fields({ state, onChange, onClear, held }: Props & { held: number }) {
   const words = <W extends string>(all: readonly W[], say: (word: W) => string) =>
     all.map((value) => ({ value, label: say(value) }));
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" className={classes.filters} tabIndex={-1} data-autofocus>
       {field(
         'category',
         t('columns.category'),

@@ -12,9 +12,11 @@ type Props = {
 
 /** What most people look for most of the day, each with how many there are. */
 export function QuickFilters({ state, counts, onChange }: Props) {
-  const { t } = useTranslation(['manage-orders', 'orders']);
-  const shown = (count: number | undefined) =>
-    count === undefined ? '' : count >= 1000 && count % 1000 === 0 ? `${count}+` : String(count);
+  const { t, i18n } = useTranslation(['manage-orders', 'orders']);
+  const number = new Intl.NumberFormat(i18n.language);
+  const shown = (count: number | undefined) => (count === undefined ? '' : number.format(count));
+  // Counted only so far: nobody cares to know.
+  const capped = (count: number | undefined) => (count === 1000 ? `${number.format(count)}+` : shown(count));
   const toggles = [
     { name: 'turn', value: 'mine', count: counts?.mine },
     { name: 'overdue', value: 'true', count: counts?.overdue, pressing: true },
@@ -45,7 +47,7 @@ export function QuickFilters({ state, counts, onChange }: Props) {
           <Segment
             key={name}
             held={state[name] === value}
-            count={shown(count)}
+            count={name === 'overdue' || name === 'unread' ? capped(count) : shown(count)}
             pressing={'pressing' in more && (count ?? 0) > 0}
             onClick={() => onChange({ [name]: state[name] === value ? undefined : value })}
           >
