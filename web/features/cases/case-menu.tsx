@@ -8,17 +8,19 @@ import { useActing } from '../../client/use-calls.ts';
 import { useRefusalSentence } from '../../design/error-notice.tsx';
 import { IconDots, IconPlus } from '../../design/icons.ts';
 import { notifyDone, notifyFailed } from '../../design/notify.ts';
+import { HandOverDialog } from '../hand-overs/hand-over-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 
 const laterKinds = ['revision', 'retainer', 'replacement'] as const;
 
 /** What can be done with a case beside its orders' life. */
 export function CaseMenu({ subject }: { subject: ReplyTo<'viewCase'> }) {
-  const { t } = useTranslation(['cases', 'orders']);
+  const { t } = useTranslation(['cases', 'orders', 'hand-overs']);
   const sentence = useRefusalSentence();
   const place = usePlace();
   const navigate = useNavigate();
   const [moving, setMoving] = useState(false);
+  const [handing, setHanding] = useState(false);
   const { row, may } = subject;
   const begin = useActing('startLaterOrder', {
     stale: ['viewCase', 'listCases', 'countCases'],
@@ -34,7 +36,14 @@ export function CaseMenu({ subject }: { subject: ReplyTo<'viewCase'> }) {
   });
   const beginKind = (kind: (typeof laterKinds)[number]) =>
     begin.mutate({ params: { caseId: row.id }, body: { kind } }, { onError: (error) => notifyFailed(sentence(error)) });
-  const hasMore = may.includes('case.mark_private') || may.includes('case.move');
+  const withdraw = useActing('withdrawHandOver', {
+    stale: ['viewCase', 'viewHistory'],
+    onDone: () => notifyDone(t('hand-overs:withdrawn')),
+  });
+  const { handOver } = subject;
+  const practiceId = row.practiceId;
+  const hands = place.organisationId === practiceId && place.may.includes('cases.hand_over');
+  const hasMore = may.includes('case.mark_private') || may.includes('case.move') || hands;
   return (
     <>
       {may.includes('order.add') && (
@@ -69,8 +78,24 @@ export function CaseMenu({ subject }: { subject: ReplyTo<'viewCase'> }) {
               </Menu.Item>
             )}
             {may.includes('case.move') && <Menu.Item onClick={() => setMoving(true)}>{t('move')}</Menu.Item>}
+            {hands && !handOver && (
+              <Menu.Item onClick={() => setHanding(true)}>{t('hand-overs:offer.title')}</Menu.Item>
+            )}
+            {hands && handOver && (
+              <Menu.Item onClick={() => withdraw.mutate({ params: { practiceId, handOverId: handOver.id } })}>
+                {t('hand-overs:withdraw')}
+              </Menu.Item>
+            )}
           </Menu.Dropdown>
         </Menu>
+      )}
+      {handing && (
+        <HandOverDialog
+          practiceId={practiceId}
+          caseIds={[row.id]}
+          present={row.provider?.practitionerId}
+          onClose={() => setHanding(false)}
+        />
       )}
       {moving && <MoveDialog subject={subject} onClose={() => setMoving(false)} />}
     </>

@@ -29,7 +29,7 @@ export function OfferedPage() {
       <PageHeader title={t('page.title')} description={t('page.text')} />
       <ErrorNotice error={list.error ?? answer.error} onRetry={() => void list.refetch()} mb="md" />
       <Section
-        title={t('page.title')}
+        title={offers.length > 0 ? t('banner', { count: offers.length }) : t('page.none')}
         actions={
           offers.length > 1 && (
             <Button
@@ -55,9 +55,21 @@ export function OfferedPage() {
         )}
         <Rows label={t('page.title')}>
           {offers.map((offer) => (
-            <Row
-              key={offer.id}
-              aside={
+            <Row key={offer.id}>
+              <div className={classes.offer}>
+                <div>
+                  <Text fw={600}>
+                    {t('page.case', { number: String(offer.number) })}
+                    {offer.patient && ` · ${offer.patient}`}
+                  </Text>
+                  <Text size="sm" c="dimmed">
+                    {offer.practice} ·{' '}
+                    {offer.until ? t('page.until', { day: calendarDate(offer.until) }) : t('page.good')}
+                  </Text>
+                  <Text size="sm" c="dimmed">
+                    {t('page.by', { by: offer.offeredBy, at: date(offer.offeredAt) })}
+                  </Text>
+                </div>
                 <Group gap="xs">
                   <Button variant="default" disabled={answer.isPending} onClick={() => say([offer.id], false)}>
                     {t('page.decline')}
@@ -66,18 +78,7 @@ export function OfferedPage() {
                     {t('page.accept')}
                   </Button>
                 </Group>
-              }
-            >
-              <Text fw={600}>
-                {t('page.case', { number: String(offer.number) })}
-                {offer.patient && ` · ${offer.patient}`}
-              </Text>
-              <Text size="sm" c="dimmed">
-                {offer.practice} · {offer.until ? t('page.until', { day: calendarDate(offer.until) }) : t('page.good')}
-              </Text>
-              <Text size="sm" c="dimmed">
-                {t('page.by', { by: offer.offeredBy, at: date(offer.offeredAt) })}
-              </Text>
+              </div>
             </Row>
           ))}
         </Rows>

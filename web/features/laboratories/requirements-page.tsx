@@ -95,6 +95,7 @@ function NeedsForm({ requirements, edits }: { requirements: Requirements; edits:
                       <td key={kind}>
                         <NativeSelect
                           size="sm"
+                          classNames={{ input: classes.need ?? '' }}
                           aria-label={`${t(`records:slots.${slot}`)}, ${t(`orders:kinds.${kind}`)}`}
                           value={now[kind]?.[slot] ?? 'optional'}
                           disabled={!edits}
