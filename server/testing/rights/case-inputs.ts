@@ -145,5 +145,7 @@ export const caseInputs: Record<string, (named: OfCase) => Input> = {
   }),
   listMyHandOvers: () => ({}),
   answerHandOver: (named) => ({ params: { handOverId: named.handOverId }, body: { accept: false } }),
+  answerHandOvers: (named) => ({ body: { handOverIds: [named.handOverId], accept: false } }),
+  listProviders: (named) => ({ params: practice(named) }),
   withdrawHandOver: (named) => ({ params: { ...practice(named), handOverId: named.handOverId } }),
 };

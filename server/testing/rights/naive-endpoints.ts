@@ -29,6 +29,7 @@ const onesOwn = [
     'listViews',
     'saveViews',
     'listMyHandOvers',
+    'answerHandOvers',
     'answerHandOver',
   ],
   ...['viewTreatmentPreferences', 'saveTreatmentPreferences'],
@@ -88,6 +89,7 @@ const inAPractice: Record<string, string> = {
   listDiscardedDrafts: 'cases.create',
   viewSubmitters: 'submit_for_me.give',
   saveSubmitters: 'submit_for_me.give',
+  listProviders: 'cases.see',
   offerHandOvers: 'cases.hand_over',
   withdrawHandOver: 'cases.hand_over',
 };
