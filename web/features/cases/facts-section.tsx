@@ -27,14 +27,14 @@ export function FactsSection({ subject, order }: { subject: ReplyTo<'viewCase'>;
     [t('laboratory'), order.laboratory?.name],
     [t('manufacturer'), order.manufacturer?.name],
     [t('technician'), order.submittedAt ? (order.technician?.name ?? t('nobody_assigned')) : null],
-    [
-      t('submitted'),
-      order.submittedAt && t('created_by', { date: date(order.submittedAt), name: order.submittedBy ?? '' }),
-    ],
+    [t('submitted'), order.submittedAt && byWhom(order.submittedAt, order.submittedBy)],
     [t('accepted'), order.acceptedAt && date(order.acceptedAt)],
     [t('package'), subject.package ? packageLine(subject.package) : t('package_none')],
-    [t('created'), t('created_by', { date: date(subject.createdAt), name: subject.createdBy })],
+    [t('created'), byWhom(subject.createdAt, subject.createdBy)],
   ];
+  function byWhom(at: string, name: string | null) {
+    return name ? t('created_by', { date: date(at), name }) : date(at);
+  }
   function packageLine(chosen: NonNullable<typeof subject.package>) {
     const until = chosen.expiresOn && t('package_until', { date: calendarDate(chosen.expiresOn) });
     return [chosen.name, limits(chosen), until].filter(Boolean).join('\n');

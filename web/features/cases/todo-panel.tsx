@@ -48,9 +48,9 @@ export function TodoPanel({ subject, view }: Props) {
   const yours = order.turn !== 'nobody' && (row.orders[0]?.id === order.id ? row.yourTurn : buttons.length > 0);
   const since = date(order.turnSince);
   const waits =
-    order.turn === 'provider'
-      ? t('waits.provider', { provider: row.provider?.name ?? t('standings.provider'), date: since })
-      : t(`waits.${order.turn}`, { date: since });
+    order.turn === 'provider' && row.provider
+      ? t('waits.provider', { provider: row.provider.name, date: since })
+      : t(`waits.${order.turn === 'provider' ? 'provider_side' : order.turn}`, { date: since });
   return (
     <section className={classes.todo} data-yours={yours || undefined} aria-label={t('todo')}>
       <div className={classes.todoText}>
