@@ -81,6 +81,9 @@ export async function runUploadKills(
       if ((kill + 1) % 10 === 0) progress(`${kill + 1} kills, ${uploads.length} uploads`);
     }
     for (const upload of uploads) await bring(browser, upload, () => true, lost);
+    // Where a kill cut the removal off, the record may still be there, and its file rightly so: take it away now.
+    for (const { caseId, id, dropped } of uploads)
+      if (dropped) await browser.try(removeRecord, { params: { caseId, recordId: id } });
     const unchecked = await untilChecked(browser, uploads);
     for (const upload of uploads.filter(({ dropped }) => !dropped)) {
       const reply = await browser.fetch(`/api/cases/${upload.caseId}/records/${upload.id}/original`);
