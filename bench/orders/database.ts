@@ -6,7 +6,7 @@ import { type Figures, percentile } from '../figures.ts';
 import type { Readers } from './fill.ts';
 
 const today = '2026-11-22';
-const repeats = Number(process.env['BENCH_REPEATS'] ?? 120);
+const repeats = Number(process.env.BENCH_REPEATS ?? 120);
 
 type Viewer = { name: string; viewerId: string; reader: Reader; practitionerId?: string };
 
@@ -132,7 +132,7 @@ function timed(database: Database, { viewerId, reader }: Viewer) {
         if (deep && round < 2) {
           // A thousand pages of 50, in leaps.
           const page = await readPage(tx, { ...query, limit: 5000 }, cursor, reader, { scope });
-          cursor = page?.next
+          cursor = page.next
             ? { key: String(page.next[0]), activity: String(page.next[1]), id: String(page.next[2]) }
             : cursor;
           return;

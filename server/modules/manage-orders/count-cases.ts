@@ -1,22 +1,20 @@
 import type { Call } from '#access/route.ts';
 import type { CaseCounts, countCases, countCasesOfMyPractices } from '#contract/manage-orders.ts';
 import { categories, statuses } from '#contract/order-life.ts';
-import { refuse } from '#platform/refusal.ts';
 import { type KeptCounts, readCounts } from './counts-store.ts';
 import { readerOf } from './list-cases.ts';
 
 /** How many cases each quick filter finds, of one practice or laboratory. */
 export async function countTheCases({ tx, scope, actor }: Call<typeof countCases>) {
   const side = scope.kind === 'laboratory' ? 'laboratory' : 'practice';
-  return countsFrom((await readCounts(tx, readerOf(actor, tx, side), { scope }))!);
+  return countsFrom(await readCounts(tx, readerOf(actor, tx, side), { scope }));
 }
 
 /** The same for all the practices of a group where the account works. */
 export async function countTheCasesOfMyPractices({ tx, actor, params }: Call<typeof countCasesOfMyPractices>) {
   const { accountId, secondFactor } = actor;
   const of = { ofGroup: params.ofGroupId, accountId, secondFactor, practices: undefined };
-  const found = await readCounts(tx, readerOf(actor, tx, 'practice'), of);
-  return found ? countsFrom(found) : refuse('not_found');
+  return countsFrom(await readCounts(tx, readerOf(actor, tx, 'practice'), of));
 }
 
 function countsFrom({ kept, overdue, unread, mine }: KeptCounts): CaseCounts {

@@ -52,11 +52,11 @@ export const exportTheCases =
         readerOf(actor, tx, scope.kind === 'laboratory' ? 'laboratory' : 'practice'),
         { scope },
       );
-      const rows = JSON.parse(`[${page!.rows}]`) as CaseRow[];
+      const rows = JSON.parse(`[${page.rows}]`) as CaseRow[];
       count += rows.length;
       if (count > most) return refuse('too_large', { facts: { most } });
       parts.push(rows.map((row) => csvRow(cellsOf(row, say, words))).join(''));
-      cursor = page!.next ? readCursor(query, writeCursor(query, page!.next.map(String))) : null;
+      cursor = page.next ? readCursor(query, writeCursor(query, page.next.map(String))) : null;
     } while (cursor);
     call.audit({
       subject: { kind: scope.kind, id: scope.organisationId },

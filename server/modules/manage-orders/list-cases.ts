@@ -36,7 +36,6 @@ async function answerPage(tx: Tx, query: CaseListQuery, reader: Reader, viewers:
   if (query.after !== undefined && !cursor)
     return refuse('invalid', { errors: [{ path: 'query.after', reason: 'unknown_cursor' }] });
   const page = await readPage(tx, query, cursor, reader, viewers);
-  if (!page) return refuse('not_found');
   const next = page.next ? `"${writeCursor(query, page.next.map(String))}"` : 'null';
   return new JsonText(`{"rows":[${page.rows}],"next":${next}}`);
 }

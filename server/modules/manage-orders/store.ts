@@ -11,7 +11,7 @@ export type Viewers =
   | { scope: OrganisationScope }
   | { ofGroup: string; accountId: string; secondFactor: boolean; practices: readonly string[] | undefined };
 
-/** The rows' JSON without brackets, and what the next page's cursor is made of; null where no practice of the group is open to the account. */
+/** The rows' JSON without brackets, and what the next page's cursor is made of. */
 export type Page = { rows: string; next: readonly unknown[] | null };
 
 /**
@@ -30,7 +30,7 @@ export async function readPage(
   cursor: Cursor | null,
   reader: Reader,
   viewers: Viewers,
-): Promise<Page | null> {
+): Promise<Page> {
   const values = new Values();
   tx.send(inOrder);
   if ('scope' in viewers) {
@@ -44,11 +44,11 @@ export async function readPage(
   const own = ownPractices(viewers, values);
   const wanted = viewers.practices ? ` where id = any (${values.add(viewers.practices, 'uuid[]')})` : '';
   const statement = pageStatement(query, cursor, reader, `(select id from own${wanted})`, values);
-  const [page] = await tx.query<Page & { known: boolean }>(
-    `with own as materialized (${own}) select p.*, exists (select from own) as known from (${statement}) p`,
+  const [page] = await tx.query<Page>(
+    `with own as materialized (${own}) ${statement.replace(/^with /, ', ')}`,
     values.list,
   );
-  return page!.known ? page! : null;
+  return page!;
 }
 
 /** The practices of a group whose cases the account sees; those that ask for a second factor only after one. */
