@@ -1,4 +1,5 @@
 import { touchCase } from '#modules/cases/index.ts';
+import { purgeRecords } from '#modules/records/index.ts';
 import { record } from '#platform/audit/record.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -15,7 +16,9 @@ import {
 /** Recurring: deletes drafts that were discarded thirty days ago, with the case that had nothing else. */
 export async function forgetDiscardedDrafts(tx: Tx): Promise<void> {
   const drafts = await draftsToForget(tx, new Date(tx.now.getTime() - draftsKeptMs));
-  if (drafts.length > 0) await forgetDrafts(tx, drafts);
+  if (drafts.length === 0) return;
+  for (const { id } of drafts) await purgeRecords(tx, id);
+  await forgetDrafts(tx, drafts);
 }
 
 /** Recurring: closes what is in treatment in cases whose package has come to its end. */

@@ -17,7 +17,7 @@ export function draftsToForget(tx: Tx, before: Date): Promise<ForgottenDraft[]> 
 export async function forgetDrafts(tx: Tx, drafts: readonly ForgottenDraft[]): Promise<void> {
   const ids = drafts.map(({ id }) => id);
   const caseIds = [...new Set(drafts.map(({ case_id }) => case_id))];
-  for (const table of ['records', 'case_history', 'prescription_versions'])
+  for (const table of ['case_history', 'prescription_versions'])
     tx.send(`delete from ${table} where order_id = any($1)`, [ids]);
   tx.send('delete from orders where id = any($1)', [ids]);
   const rows = await tx.query<{ id: string }>(
