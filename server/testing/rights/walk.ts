@@ -134,20 +134,13 @@ function stepsWithoutOrganisation(world: RightsWorld, endpoint: Endpoint, caller
     ),
     expected: naiveOutcome({ endpoint: endpoint.name, person: caller.person, target: { exists, groupManager: false } }),
   });
-  if (endpoint.path.includes(':ofGroupId')) {
-    const { north, south, vault } = world.places;
-    // A practice that asks for a second factor isn't shown without one.
-    const practices = [north, south, ...(caller.person.secondFactor ? [vault] : [])].map(({ id }) => id);
-    return [make('own practices of a group', caller.own, worksInOneOf(caller, practices))];
-  }
+  // Who works at no practice of the group gets an empty list.
+  if (endpoint.path.includes(':ofGroupId')) return [make('own practices of a group', caller.own, true)];
   const whole = make('own', caller.own, !endpoint.path.includes(':handOverId') || caller.own.handOverId !== undefined);
   if (!/:(session|passkey|invitation|handOver)Id/.test(endpoint.path)) return [whole];
   const unknown = { sessionId: newId(), passkeyId: newId(), invitationId: newId() };
   return [whole, make("somebody else's", other.own, false), make('unknown', unknown, false)];
 }
-
-const worksInOneOf = ({ person }: Caller, organisationIds: readonly string[]) =>
-  person.memberships.some((each) => each.state === 'active' && organisationIds.includes(each.organisationId));
 
 export function signed(caller: Caller, sent: Sent): Sent {
   return caller.cookie ? { ...sent, headers: { ...sent.headers, cookie: caller.cookie } } : sent;
