@@ -29,6 +29,7 @@ export const endpoints: readonly Endpoint[] = declaredIn([
   cases,
   records,
   orders,
+  manageOrders,
   messages,
   handOvers,
   audit,
@@ -36,4 +37,4 @@ export const endpoints: readonly Endpoint[] = declaredIn([
 ]);
 
 /** Declared, and served once their module is complete. */
-export const underway: readonly Endpoint[] = declaredIn([manageOrders]);
+export const underway: readonly Endpoint[] = declaredIn([]);
