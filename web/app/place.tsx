@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Context } from '#contract/identity.ts';
-import { rememberedPlace } from './places.ts';
+import { openableAt, rememberedPlace } from './places.ts';
 import { useMe } from './session.ts';
 
 const PlaceContext = createContext<Context | undefined>(undefined);
@@ -10,7 +10,7 @@ const PlaceContext = createContext<Context | undefined>(undefined);
 export function useOpenPlace(): Context | undefined {
   const me = useMe();
   const organisationId = useOrganisationInAddress();
-  return me.contexts.find((context) => context.organisationId === organisationId);
+  return openableAt(me.contexts, organisationId);
 }
 
 /** The same, or on pages that belong to no organisation the one opened last: what the header shows. */
@@ -18,7 +18,7 @@ export function useNearestPlace(): Context | undefined {
   const me = useMe();
   const named = useOrganisationInAddress();
   const organisationId = named ?? rememberedPlace(me.account.id);
-  return me.contexts.find((context) => context.organisationId === organisationId);
+  return openableAt(me.contexts, organisationId);
 }
 
 function useOrganisationInAddress(): string | undefined {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Context, Me } from '#contract/identity.ts';
-import { homePath, rememberNewPlace, rememberPlace, safeReturn } from './places.ts';
+import { homePath, openableAt, rememberNewPlace, rememberPlace, safeReturn } from './places.ts';
 
 const context = (organisationId: string, kind: Context['kind']) => ({ organisationId, kind }) as Context;
 const me = (...contexts: Context[]) =>
@@ -49,5 +49,27 @@ describe('after sign-in', () => {
 
   test('whoever only runs the instance comes to it', () => {
     expect(homePath(me())).toBe('/instance/organisations');
+  });
+});
+
+describe('all my practices of a group', () => {
+  const inGroup = (organisationId: string, groupId: string) =>
+    ({
+      organisationId,
+      groupId,
+      groupName: 'Lake',
+      kind: 'practice',
+      may: ['cases.see'],
+      secondFactorMissing: false,
+    }) as Context;
+
+  test('open together for somebody who works at several, without any right over the group', () => {
+    const group = openableAt([inGroup('p', 'g'), inGroup('q', 'g')], 'g');
+    expect(group).toMatchObject({ kind: 'group', organisationId: 'g', name: 'Lake', may: [], positions: [] });
+  });
+
+  test('don’t open for somebody who works at one, or in another group', () => {
+    expect(openableAt([inGroup('p', 'g'), inGroup('q', 'h')], 'g')).toBeUndefined();
+    expect(openableAt([inGroup('p', 'g'), inGroup('q', 'g')], 'h')).toBeUndefined();
   });
 });

@@ -13,6 +13,32 @@ export function placePath(context: Pick<Context, 'kind' | 'organisationId'>): st
   return `/${segment}/${context.organisationId}`;
 }
 
+/** What an account may open under this id: an organisation, or a group in which it works at several practices. */
+export function openableAt(contexts: readonly Context[], organisationId: string | undefined): Context | undefined {
+  if (!organisationId) return undefined;
+  return (
+    contexts.find((each) => each.organisationId === organisationId) ?? severalPracticesOf(contexts, organisationId)
+  );
+}
+
+/** All my practices of a group that I don't manage: opens their cases together, and nothing of the group itself. */
+function severalPracticesOf(contexts: readonly Context[], groupId: string): Context | undefined {
+  const practices = contexts.filter((each) => each.kind === 'practice' && each.groupId === groupId);
+  const [one] = practices;
+  if (!one || practices.length < 2) return undefined;
+  return {
+    ...one,
+    organisationId: groupId,
+    kind: 'group',
+    name: one.groupName ?? '',
+    logoVersion: null,
+    city: '',
+    positions: [],
+    secondFactorMissing: practices.some((each) => each.secondFactorMissing),
+    may: [],
+  };
+}
+
 /** Remembers the organisation that was open, for the next visit of this account. */
 export function rememberPlace(accountId: string, organisationId: string): void {
   try {
@@ -31,7 +57,7 @@ export function rememberNewPlace(organisationId: string): void {
 export function homePath(me: Me): string {
   const last = rememberedPlace(me.account.id);
   const practices = me.contexts.filter((context) => context.kind === 'practice');
-  const context = me.contexts.find((each) => each.organisationId === last) ?? practices[0] ?? me.contexts[0];
+  const context = openableAt(me.contexts, last) ?? practices[0] ?? me.contexts[0];
   if (context) return placePath(context);
   if (me.waitingInvitations > 0) return '/account/invitations';
   return me.may.includes('instance.run') ? '/instance/organisations' : '/account/invitations';

@@ -52,7 +52,7 @@ export function Header() {
           </nav>
         )}
         <span className={classes.spacer} />
-        {path && (
+        {path && place.may.includes('organisation.see') && (
           <ActionIcon
             component={Link}
             to={`${path}/settings/users`}

@@ -35,12 +35,14 @@ export function NarrowNavigation({ place, opened, onClose }: Props) {
             leftSection={<IconClipboardList size={20} />}
           />
         )}
-        <NavLink
-          component={Link}
-          to={`${path}/settings/users`}
-          label={t('settings')}
-          leftSection={<IconSettings size={20} />}
-        />
+        {place.may.includes('organisation.see') && (
+          <NavLink
+            component={Link}
+            to={`${path}/settings/users`}
+            label={t('settings')}
+            leftSection={<IconSettings size={20} />}
+          />
+        )}
       </Stack>
     </Drawer>
   );
