@@ -4,6 +4,6 @@ import i18next from 'i18next';
 export function warmUp(): void {
   void import('./shell/shell.tsx');
   void import('./shell/place-layout.tsx');
-  void import('../features/orders/orders-page.tsx');
-  void i18next.loadNamespaces(['shell', 'orders']);
+  void import('../features/manage-orders/manage-orders-page.tsx');
+  void i18next.loadNamespaces(['shell', 'orders', 'manage-orders']);
 }
