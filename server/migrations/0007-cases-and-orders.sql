@@ -433,6 +433,8 @@ declare c cases; draft boolean; manages boolean;
 begin
   select * into c from cases where id = moved for update;
   if not found or not exists (select from organisations o where o.id = to_practice and o.kind = 'practice' and o.group_id = c.group_id) then return false; end if;
+  -- Somebody else was quicker: it is where it should be, and has moved once.
+  if c.practice_id = to_practice then return true; end if;
   select not exists (select from orders x where x.case_id = moved and x.submitted_at is not null) into draft;
   select exists (select from members g where g.organisation_id = c.group_id and g.account_id = current_account() and g.role = 'group_manager'
     and g.removed_at is null and g.deactivated_at is null) into manages;
