@@ -2,8 +2,10 @@ import { connect } from '#platform/database/connect.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { newToken, secretFrom } from '#platform/secret.ts';
 import { Figures } from './figures.ts';
+import { measureBrowser } from './orders/browser.ts';
 import { measureDatabase } from './orders/database.ts';
 import { fillCases } from './orders/fill.ts';
+import { measureHttp } from './orders/http.ts';
 import { benchDatabase } from './server.ts';
 
 const cases = Number(process.env['BENCH_CASES'] ?? 1_000_000);
@@ -21,6 +23,8 @@ export async function bench(): Promise<boolean> {
     const connected = connect({ appUrl: urls.app, workerUrl: urls.worker, connections: 1, now: () => new Date() });
     await measureDatabase(figures, connected, readers);
     await connected.close();
+    await measureHttp(figures, database.ownerUrl, secret, readers);
+    await measureBrowser(figures, database.ownerUrl, secret, readers);
     return figures.met();
   } finally {
     await database.stop();
