@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { answerHandOver, listMyHandOvers, offerHandOvers } from '#contract/hand-overs.ts';
 import { setUp } from '#contract/identity.ts';
+import { listCases } from '#contract/manage-orders.ts';
 import { roleDefaults } from '#contract/permissions.ts';
 import { createOrganisation, createPractice, putLogo } from '#contract/practices.ts';
 import {
@@ -115,7 +117,7 @@ export async function fillWorld(running: Running, setUpUrl: string, clock: DemoC
   };
   await tell([waiting, ...(await caseStories(places, as, files, making.all, clock))], clock);
   clock.goTo(0.2);
-  await leaveCases(await as(administrator.email), lakeId);
+  await leaveCases(as, lakeId);
   clock.goTo(0);
   await rm(join(config.dataDir, 'generated'), { recursive: true });
 }
@@ -143,11 +145,22 @@ async function foundOrganisations(
   return ids;
 }
 
-/** A dentist leaves: the cases need a provider. */
-async function leaveCases(anna: TestBrowser, organisationId: string): Promise<void> {
-  const { members } = await anna.call(listMembers, { params: { organisationId } });
-  const felix = members.find((member) => member.firstName === 'Felix')!;
-  await anna.call(deactivateMember, { params: { organisationId, memberId: felix.id }, body: {} });
+/** A dentist leaves: the cases need a provider. One is handed over, another offered. */
+async function leaveCases(as: (email: string) => Promise<TestBrowser>, practiceId: string): Promise<void> {
+  const petra = await as('petra@amsee.example');
+  const params = { organisationId: practiceId };
+  const { members } = await petra.call(listMembers, { params });
+  const memberOf = (firstName: string) => members.find((member) => member.firstName === firstName)!.id;
+  await petra.call(deactivateMember, { params: { ...params, memberId: memberOf('Felix') }, body: {} });
+  const { rows } = await petra.call(listCases, { params, query: { needsProvider: 'true', category: 'submitted' } });
+  const offered = rows.slice(0, 2).map(({ id }) => id);
+  if (offered.length === 0) return;
+  const body = { cases: offered, toMemberId: memberOf('Mira'), until: null };
+  await petra.call(offerHandOvers, { params: { practiceId }, body });
+  const mira = await as('mira@amsee.example');
+  const { handOvers } = await mira.call(listMyHandOvers, {});
+  if (handOvers.length < 2) return;
+  await mira.call(answerHandOver, { params: { handOverId: handOvers[0]!.id }, body: { accept: true } });
 }
 
 /** Invitations in every state, and somebody who has left for a while. */
