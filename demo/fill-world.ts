@@ -152,8 +152,11 @@ async function leaveCases(as: (email: string) => Promise<TestBrowser>, practiceI
   const { members } = await petra.call(listMembers, { params });
   const memberOf = (firstName: string) => members.find((member) => member.firstName === firstName)!.id;
   await petra.call(deactivateMember, { params: { ...params, memberId: memberOf('Felix') }, body: {} });
-  const { rows } = await petra.call(listCases, { params, query: { needsProvider: 'true', category: 'submitted' } });
-  const offered = rows.slice(0, 2).map(({ id }) => id);
+  const { rows } = await petra.call(listCases, { params, query: { needsProvider: 'true' } });
+  const offered = rows
+    .filter(({ category }) => category !== 'draft')
+    .slice(0, 2)
+    .map(({ id }) => id);
   if (offered.length === 0) return;
   const body = { cases: offered, toMemberId: memberOf('Mira'), until: null };
   await petra.call(offerHandOvers, { params: { practiceId }, body });

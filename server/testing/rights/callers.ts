@@ -18,6 +18,8 @@ export type Wanted = {
   called: string;
   memberships?: [PlaceName, NaiveMembership['role'], 'admin' | 'user', NaiveMembership['state']][];
   instanceAdministrator?: boolean;
+  /** Known to cases as provider, submitter or of another laboratory. */
+  aroundCases?: boolean;
   /** Can be a provider where they are a member. */
   dentist?: boolean;
   signIn?: NaivePerson['signIn'];
@@ -85,7 +87,7 @@ export function wantedCallers(): Wanted[] {
         ['north', 'front_desk', 'user', 'active'],
       ],
     },
-    ...aroundCases(),
+    ...peopleOfCases().map((wanted) => ({ ...wanted, aroundCases: true })),
     { called: 'instance administrator', instanceAdministrator: true },
     {
       called: 'instance administrator who is a user',
@@ -103,7 +105,7 @@ export function wantedCallers(): Wanted[] {
 }
 
 /** Those whom cases know: providers, who submits for one, and the people of laboratories. */
-function aroundCases(): Wanted[] {
+function peopleOfCases(): Wanted[] {
   return [
     { called: 'provider', memberships: [['north', 'practitioner', 'user', 'active']], dentist: true },
     { called: 'submitter for the provider', memberships: [['north', 'front_desk', 'user', 'active']] },

@@ -28,6 +28,8 @@ export type Place = NaiveOrganisation & {
 
 export type Caller = {
   called: string;
+  /** Known to cases as provider, submitter or of another laboratory. */
+  aroundCases: boolean;
   person: NaivePerson;
   account: Person;
   cookie: string | undefined;
@@ -194,6 +196,7 @@ async function makeCallers(world: World, places: Record<PlaceName, Place>): Prom
     }
     callers.push({
       called: wanted.called,
+      aroundCases: wanted.aroundCases ?? false,
       account,
       cookie: await signIn(world, places, account, wanted),
       person: {

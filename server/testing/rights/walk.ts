@@ -37,7 +37,13 @@ function placesFor(world: RightsWorld, caller: Caller): (Place | typeof unknownP
   const left = caller.person.memberships.every((membership) => membership.state !== 'active');
   const signedIn = caller.person.signIn === 'signed_in';
   if ((left && caller.person.memberships.length > 0) || !signedIn) return [north, south, group, laboratory, service];
-  return [...Object.values(world.places), unknownPlace];
+  const member = caller.person.memberships.map((membership) => membership.organisationId);
+  const { otherLaboratory, harbour } = world.places;
+  // The people around cases differ from others of the same position only on cases.
+  if (caller.aroundCases)
+    return [...Object.values(world.places).filter(({ id }) => member.includes(id)), harbour, unknownPlace];
+  // A second laboratory is one more organisation that somebody doesn't belong to.
+  return [...Object.values(world.places).filter((place) => place !== otherLaboratory), unknownPlace];
 }
 
 function targetsFor(
