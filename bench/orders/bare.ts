@@ -2,7 +2,7 @@ import Fastify from 'fastify';
 import pg from 'pg';
 
 /** What one would write without Midline: the same list, case and mark through Fastify and pg, without sign-in, rights, policies or audit. */
-const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10, options: '-c search_path=midline' });
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10, options: '-c search_path=midline' });
 const server = Fastify();
 type Named = { Params: { id: string } };
 
@@ -47,4 +47,4 @@ server.put<Named & { Body: { notShared: boolean; by: string } }>('/case/:id/priv
     client.release();
   }
 });
-await server.listen({ host: '127.0.0.1', port: Number(process.env['PORT']) });
+await server.listen({ host: '127.0.0.1', port: Number(process.env.PORT) });

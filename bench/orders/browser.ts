@@ -42,10 +42,10 @@ export async function measureBrowser(
         uploadThroughput: both,
       });
       await page.goto(`${base}/practices/${readers.big.practiceId}`, { waitUntil: 'commit' });
-      await page.waitForFunction('document.querySelectorAll("tbody tr").length > 10');
+      await page.locator('tbody tr').nth(10).waitFor();
       if (round >= 0) shown.push(await page.evaluate<number>('performance.now()'));
       const gaps = await page.evaluate<number[]>(`new Promise((done) => {
-        const gaps = []; let last = performance.now(); let left = 120;
+        const gaps = []; let last = performance.now(); let left = 60;
         const step = (now) => { gaps.push(now - last); last = now; window.scrollBy(0, 60); left -= 1; left > 0 ? requestAnimationFrame(step) : done(gaps.slice(5)); };
         requestAnimationFrame(step); })`);
       frames.push(...gaps);

@@ -6,7 +6,7 @@ import { type BenchServer, startServer } from '../server.ts';
 import type { Readers } from './fill.ts';
 
 const rounds = 3;
-const seconds = Number(process.env['BENCH_SECONDS'] ?? 5);
+const seconds = Number(process.env.BENCH_SECONDS ?? 5);
 
 type Request = { method: 'GET' | 'PUT'; path: string; body?: string };
 
