@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { GuardOptions } from '#access/guard.ts';
 import { streamRoute } from '#access/route.ts';
@@ -8,8 +7,7 @@ import type { Config } from '#platform/config.ts';
 import { connect, type Database } from '#platform/database/connect.ts';
 import type { RoleUrls } from '#platform/database/migrate.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { diskStore } from '#platform/files/disk-store.ts';
-import { incomingFiles } from '#platform/files/incoming.ts';
+import { openFiles } from '#platform/files/open-files.ts';
 import { followConnections } from '#platform/http/connections.ts';
 import { serveHealth } from '#platform/http/health.ts';
 import { makeServer } from '#platform/http/server.ts';
@@ -56,6 +54,7 @@ export type AppOptions = {
 /** Puts the application together: the one file that knows every module. */
 export async function makeApp(options: AppOptions): Promise<App> {
   const { config, clock, secret, log } = options;
+  const files = await openFiles(config);
   const database: Database = connect({
     appUrl: options.urls.app,
     workerUrl: options.urls.worker,
@@ -71,7 +70,7 @@ export async function makeApp(options: AppOptions): Promise<App> {
     book: letterBook(identityLetters, teamLetters, handOverLetters),
     onUndeliverable,
   });
-  const platform: Platform = { config, clock, secret, database, log, mail, files: filesOf(config) };
+  const platform: Platform = { config, clock, secret, database, log, mail, files };
   const leavings = () => made.flatMap((module) => module.leaving ?? []);
   const made: Module[] = modules.map(({ make }) => make(platform, { leavings }));
 
@@ -121,11 +120,6 @@ export async function makeApp(options: AppOptions): Promise<App> {
       await database.close();
     },
   };
-}
-
-function filesOf(config: Config): Platform['files'] {
-  const directory = resolve(config.filesDir ?? join(config.dataDir, 'files'));
-  return { store: diskStore(join(directory, 'kept')), incoming: incomingFiles(join(directory, 'incoming')) };
 }
 
 function mailSettings(config: Config, secret: Secret): MailSettings {

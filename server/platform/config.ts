@@ -22,6 +22,12 @@ const environment = z.object({
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
   GUARDED_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60),
   FILES_DIR: z.string().min(1).optional(),
+  FILES_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  FILES_S3_REGION: z.string().min(1).optional(),
+  FILES_S3_BUCKET: z.string().min(1).optional(),
+  FILES_S3_KEY: z.string().min(1).optional(),
+  FILES_S3_SECRET: z.string().min(1).optional(),
+  FILES_S3_PATH_STYLE: z.enum(['true', 'false']).optional(),
   UPLOAD_MAX_MB_MODELS: megabytes.default(400),
   UPLOAD_MAX_MB_PHOTOS: megabytes.default(60),
   UPLOAD_MAX_MB_XRAYS: megabytes.default(200),
@@ -53,6 +59,15 @@ export type Config = {
   guardedRequestsPerMinute: number;
   /** Null: `files` in the data folder. */
   filesDir: string | null;
+  /** The bucket of finished files; null: they lie in the files folder. An endpoint of null is Amazon's own. */
+  filesS3: {
+    endpoint: string | null;
+    region: string;
+    bucket: string;
+    key: string;
+    secret: string;
+    pathStyle: boolean;
+  } | null;
   /** The largest file of each kind, in bytes. */
   uploadLimits: { models: number; photos: number; xrays: number; files: number; setups: number };
   logLevel: string;
@@ -106,6 +121,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
     guardedRequestsPerMinute: e.GUARDED_REQUESTS_PER_MINUTE,
     filesDir: e.FILES_DIR ?? null,
+    filesS3: bucketOf(e),
     uploadLimits: {
       models: e.UPLOAD_MAX_MB_MODELS * 1_000_000,
       photos: e.UPLOAD_MAX_MB_PHOTOS * 1_000_000,
@@ -118,4 +134,25 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       ? { issuer: e.OIDC_ISSUER, clientId: e.OIDC_CLIENT_ID!, clientSecret: e.OIDC_CLIENT_SECRET!, label: e.OIDC_LABEL }
       : null,
   };
+}
+
+function bucketOf(e: z.output<typeof environment>): Config['filesS3'] {
+  const { FILES_S3_BUCKET: bucket, FILES_S3_KEY: key, FILES_S3_SECRET: secret, FILES_S3_ENDPOINT: endpoint } = e;
+  if (bucket && key && secret) {
+    return {
+      endpoint: endpoint ?? null,
+      region: e.FILES_S3_REGION ?? 'us-east-1',
+      bucket,
+      key,
+      secret,
+      pathStyle: e.FILES_S3_PATH_STYLE ? e.FILES_S3_PATH_STYLE === 'true' : endpoint !== undefined,
+    };
+  }
+  if (bucket || key || secret || endpoint || e.FILES_S3_REGION || e.FILES_S3_PATH_STYLE) {
+    throw new StartupError(
+      'config_invalid',
+      'FILES_S3_BUCKET, FILES_S3_KEY and FILES_S3_SECRET belong together: set all three, or nothing that begins with FILES_S3_.',
+    );
+  }
+  return null;
 }

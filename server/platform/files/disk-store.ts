@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { chmod, constants, copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { checkKey, type FileStore } from './file-store.ts';
+import { checkKey, checkPrefix, type FileStore } from './file-store.ts';
 
 const onlyOurs = 0o700;
 
@@ -39,10 +39,12 @@ export function diskStore(directory: string): FileStore {
       await linkOrCopy(pathOf(key), file);
     },
     async removeAll(prefix) {
-      await rm(pathOf(prefix), { recursive: true, force: true });
+      await rm(pathOf(checkPrefix(prefix)), { recursive: true, force: true });
     },
     async list(prefix) {
-      return ((await orNull(readdir(pathOf(prefix)))) ?? []).filter((name) => !name.startsWith('.')).sort();
+      return ((await orNull(readdir(pathOf(checkPrefix(prefix))))) ?? [])
+        .filter((name) => !name.startsWith('.'))
+        .sort();
     },
   };
 }

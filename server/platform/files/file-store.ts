@@ -26,3 +26,9 @@ export function checkKey(key: string): string {
   if (!/^[\w-]+(?:\/[\w.-]+)*\/?$/.test(key) || key.includes('..')) throw new Error('a key that no file can have');
   return key;
 }
+
+/** So that `records/3f` never takes `records/3f0…` along. */
+export function checkPrefix(prefix: string): string {
+  if (!prefix.endsWith('/')) throw new Error('a prefix that no folder can have');
+  return checkKey(prefix);
+}
