@@ -16,11 +16,8 @@ import * as team from './team.ts';
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'access' in value && 'path' in value && 'method' in value;
 
-const declaredIn = (files: readonly object[]): Endpoint[] =>
-  files.flatMap((file) => Object.values(file).filter(isEndpoint));
-
 /** Every endpoint of the API, in the order of the contract's files. */
-export const endpoints: readonly Endpoint[] = declaredIn([
+export const endpoints: readonly Endpoint[] = [
   identity,
   practices,
   team,
@@ -34,7 +31,4 @@ export const endpoints: readonly Endpoint[] = declaredIn([
   handOvers,
   audit,
   live,
-]);
-
-/** Declared, and served once their module is complete. */
-export const underway: readonly Endpoint[] = declaredIn([]);
+].flatMap((file) => Object.values(file).filter(isEndpoint));

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { usePlace } from '../../app/place.tsx';
 import { useActing } from '../../client/use-calls.ts';
 import { useRefusalSentence } from '../../design/error-notice.tsx';
-import { IconChevronDown, IconPlus } from '../../design/icons.ts';
+import { IconChevronDown, IconPlus, IconTrash } from '../../design/icons.ts';
 import { notifyFailed } from '../../design/notify.ts';
 
 type Props = { opened: boolean; onChange: (opened: boolean) => void };
@@ -39,6 +39,15 @@ export function NewOrderMenu({ opened, onChange }: Props) {
       <Menu.Dropdown>
         <Menu.Item onClick={() => begin('aligner')}>{t('orders:kinds.aligner')}</Menu.Item>
         <Menu.Item onClick={() => begin('retainer')}>{t('orders:kinds.retainer')}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconTrash size={16} />}
+          onClick={() =>
+            void navigate({ to: '/practices/$practiceId/discarded-drafts', params: { practiceId: organisationId } })
+          }
+        >
+          {t('orders:discarded.title')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
