@@ -63,7 +63,7 @@ test('a provider submits an aligner order with two scans and eight photos, thoug
 }, async () => {
   const { practice, provider, technician, laboratory } = cast;
   const page = await cast.visit(`/practices/${practice.id}`, provider);
-  await page.getByRole('button', { name: 'New order' }).click();
+  await page.getByRole('button', { name: 'New order' }).first().click();
   await page.getByRole('menuitem', { name: 'Aligner order' }).click();
 
   await page.getByRole('button', { name: 'New patient' }).click();
@@ -118,7 +118,7 @@ test('a front-desk user prepares a draft on one device, goes on with it on anoth
 }, async () => {
   const { practice, frontDesk, provider } = cast;
   const page = await cast.visit(`/practices/${practice.id}`, frontDesk);
-  await page.getByRole('button', { name: 'New order' }).click();
+  await page.getByRole('button', { name: 'New order' }).first().click();
   await page.getByRole('menuitem', { name: 'Retainer order' }).click();
   await page.getByRole('button', { name: 'New patient' }).click();
   await page.getByLabel('First name').fill('Moritz');

@@ -18,7 +18,10 @@ export type Item = {
   readonly refusal: Refusal | null;
 };
 
+type Announced = { recordId: string; url: string | null };
+
 const atOnce = 3;
+const announced = new Map<string, Promise<Announced>>();
 let items: readonly Item[] = [];
 let counter = 0;
 const listeners = new Set<() => void>();
@@ -46,8 +49,10 @@ export const uploads = {
   add(place: Place, slot: Slot, file: File, recordId: string | null = null): void {
     if (recordId && items.some((item) => item.recordId === recordId)) return;
     counter += 1;
-    items = [...items, { key: String(counter), place, slot, file, state: 'waiting', sent: 0, recordId, refusal: null }];
+    const item: Item = { key: String(counter), place, slot, file, state: 'waiting', sent: 0, recordId, refusal: null };
+    items = [...items, item];
     next();
+    if (isAt(item.key, 'waiting')) void keep(item);
   },
   pause(key: string): void {
     stopSending(key);
@@ -63,6 +68,7 @@ export const uploads = {
     const item = items.find((each) => each.key === key);
     stopSending(key);
     items = items.filter((each) => each.key !== key);
+    announced.delete(key);
     if (item?.recordId) void unstash(item.recordId);
     next();
   },
@@ -80,7 +86,7 @@ function next(): void {
 async function bring(item: Item): Promise<void> {
   const { key, file, place } = item;
   try {
-    const { recordId, url } = await announce(item);
+    const { recordId, url } = await announceOnce(item);
     if (!isAt(key, 'uploading', 'offline')) return;
     change(key, { recordId, state: 'uploading' });
     milestone(key);
@@ -101,8 +107,31 @@ async function bring(item: Item): Promise<void> {
   }
 }
 
+/** A file that still waits for its turn is announced and kept too, so that a reload loses none. */
+async function keep(item: Item): Promise<void> {
+  const { key, file, place, slot } = item;
+  try {
+    const { recordId, url } = await announceOnce(item);
+    if (!isAt(key, 'waiting', 'paused')) return;
+    change(key, { recordId });
+    milestone(key);
+    if (url !== null) await stash({ recordId, ...place, slot, file });
+  } catch {
+    // When its turn comes it is announced again, and says what is wrong.
+  }
+}
+
+function announceOnce(item: Item): Promise<Announced> {
+  const before = announced.get(item.key);
+  if (before) return before;
+  const announcing = announce(item);
+  announced.set(item.key, announcing);
+  announcing.catch(() => announced.delete(item.key));
+  return announcing;
+}
+
 /** The same file announced twice is the same record. Waits for the network as long as it takes. */
-async function announce({ key, file, slot, place }: Item): Promise<{ recordId: string; url: string | null }> {
+async function announce({ key, file, slot, place }: Item): Promise<Announced> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       const { caseId, orderId } = place;
@@ -110,8 +139,9 @@ async function announce({ key, file, slot, place }: Item): Promise<{ recordId: s
       const { record, uploadUrl } = await call('addRecord', { params: { caseId, orderId }, body });
       return { recordId: record.id, url: uploadUrl };
     } catch (error) {
-      if (!isRefusal(error, 'offline', 'too_many_requests') || !isAt(key, 'uploading', 'offline')) throw error;
-      change(key, { state: 'offline' });
+      if (!isRefusal(error, 'offline', 'too_many_requests') || !isAt(key, 'waiting', 'uploading', 'offline'))
+        throw error;
+      if (isAt(key, 'uploading')) change(key, { state: 'offline' });
       await pauseOrOnline(Math.min(15_000, 500 * 2 ** attempt));
     }
   }
