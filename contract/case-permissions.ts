@@ -53,6 +53,9 @@ const table = {
   'prescription.change':     [Y,        Y,         _,       _,        _,       _,        _],
   'records.add':             [Y,        Y,         Y,       Y,        _,       _,        _],
   'records.check':           [_,        _,         _,       _,        _,       Y,        Y],
+  'setup.comment':           [Y,        Y,         Y,       Y,        _,       Y,        Y],
+  'setup.share':             [Y,        Y,         Y,       Y,        _,       _,        _],
+  'visit.record':            [Y,        Y,         Y,       Y,        _,       _,        _],
   'thread.write':            [Y,        Y,         Y,       Y,        _,       Y,        Y],
   'prices.see':              [Y,        Y,         Y,       Y,        _,       Y,        _],
 } as const satisfies Record<string, Row>;

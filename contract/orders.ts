@@ -8,6 +8,7 @@ import { missing, prescription, prescriptionFields, treatmentApproach } from './
 import { requirements } from './records.ts';
 import type { RefusalCode } from './refusals.ts';
 import { arch, date, id, instant, line, optionalLine, text } from './shapes.ts';
+import { treatmentPlan } from './treatment-plan.ts';
 
 /** Orders: drafted in five steps, submitted, worked on by the laboratory, decided by the provider, shipped. */
 
@@ -335,8 +336,13 @@ export const declineSetup = event(
   'decline',
   'Declines a version with instructions for the laboratory',
   'order.decline',
-  { version: z.number().int().min(1), instructions: reason },
-  ['not_the_version_seen'],
+  {
+    version: z.number().int().min(1),
+    instructions: reason,
+    /** Internal comments that are sent along: the laboratory sees them from now on. */
+    commentIds: z.array(id).max(200).default([]),
+  },
+  ['not_the_version_seen', 'comment_unknown'],
 );
 export const takeBackDecline = event(
   'takeBackDecline',
@@ -422,17 +428,23 @@ export const deliverSetup = endpoint({
   method: 'POST',
   path: '/api/cases/:caseId/orders/:orderId/setups',
   summary:
-    'The laboratory delivers the next version of the treatment setup, uploaded before as a record of slot `setup`',
+    'The laboratory delivers the next version of the treatment setup, uploaded before as a record of slot `setup`; an earlier version’s record offers that version again',
   access: 'order.process',
   params: ofOrder,
   body: z.object({
     recordId: id,
-    upperStages: z.number().int().min(0).max(200),
-    lowerStages: z.number().int().min(0).max(200),
+    /** The treatment table; null where the file brings its own, or there is none. */
+    treatment: treatmentPlan.nullable().default(null),
     note: text(4000).default(''),
   }),
   reply: order,
-  refusals: ['order_moved_on', 'not_from_here', 'record_not_ready', 'prescription_not_acknowledged'],
+  refusals: [
+    'order_moved_on',
+    'not_from_here',
+    'record_not_ready',
+    'prescription_not_acknowledged',
+    'treatment_not_of_setup',
+  ],
 });
 
 // Beside the life

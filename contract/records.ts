@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import type { OrderKind } from './order-life.ts';
 import { id, instant, optionalLine, text } from './shapes.ts';
+import { treatmentPlan } from './treatment-plan.ts';
 
 /** What is sent beside the prescription: scans, photos, X-rays, further files. */
 
@@ -72,6 +73,14 @@ export const renditions = ['original', 'thumbnail', 'model', 'picture', 'pixels'
 export const rendition = z.enum(renditions);
 export type Rendition = z.infer<typeof rendition>;
 
+/** One thing that is wrong with an uploaded setup: a code with a sentence in phrases, and where, e.g. `37`, `stage 4`, `treatment.csv:12`. */
+export const setupProblem = z.object({
+  code: z.string(),
+  where: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type SetupProblem = z.infer<typeof setupProblem>;
+
 export const record = z.object({
   id,
   orderId: id,
@@ -85,6 +94,10 @@ export const record = z.object({
   format: z.string().nullable(),
   /** Why it can't be read, where it is `unreadable`: a code with a sentence in phrases. */
   problem: z.string().nullable(),
+  /** Everything that is wrong with the file of a setup, where it can't be used. */
+  problems: z.array(setupProblem),
+  /** The treatment table that the file of a setup brings along. */
+  treatment: treatmentPlan.nullable(),
   /** Facts read from the content, e.g. triangles, widthMm, pixelsWide, windowCentre. */
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   renditions: z.array(rendition),

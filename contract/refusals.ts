@@ -106,6 +106,14 @@ export const refusals = {
   uploads_unfinished: 409,
   upload_conflict: 409,
   range_not_there: 416,
+  // treatment setups
+  treatment_not_of_setup: 422,
+  comment_unknown: 422,
+  tooth_not_in_setup: 422,
+  too_many_comments: 409,
+  too_late_to_edit: 409,
+  setup_not_shareable: 409,
+  too_many_links: 409,
 } as const;
 
 export type RefusalCode = keyof typeof refusals;

@@ -95,7 +95,7 @@ export async function openCast(): Promise<Cast> {
     await lab.call(acceptOrder, { params, body: {} });
     await lab.call(deliverSetup, {
       params,
-      body: { recordId: await setupFile(lab, params), upperStages: 12, lowerStages: 9 },
+      body: { recordId: await setupFile(lab, params) },
     });
     const { packages } = await dentist.call(listPackages, { params });
     const { setups } = await dentist.call(viewOrder, { params });

@@ -61,7 +61,9 @@ test('a director changes only their own practice', async () => {
   await page.getByRole('button', { name: /^Change practice/ }).click();
   await page.getByRole('menuitem', { name: 'Hillside' }).click();
   await page.waitForURL(`**/practices/${other.id}`);
+  await seen(page.getByRole('button', { name: /^Change practice.*Hillside/ }));
   await page.getByRole('link', { name: 'Settings' }).click();
+  await page.waitForURL(`**/practices/${other.id}/settings/**`);
   await seen(page.getByRole('list', { name: 'Administrative staff', exact: true }).getByText('Dirk Director'));
   expect(await page.getByRole('button', { name: /Invite|Actions for/ }).count()).toBe(0);
   await page.getByRole('link', { name: 'Practice information' }).click();

@@ -178,13 +178,13 @@ export class Treatment {
 
   async deliver(note = ''): Promise<void> {
     const browser = await this.stage.as(this.technician);
-    const { bytes, upperStages, lowerStages } = this.stage.files.setup(this.of + this.setups);
+    const { bytes } = this.stage.files.setup(this.of + this.setups);
     this.setups += 1;
     const file = { fileName: `setup-${this.setups}.glb`, bytes: bytes.length };
     const { record, uploadUrl } = await browser.call(addSetupFile, { params: this.place, body: file });
     await send(browser, uploadUrl, bytes);
     await this.untilRead(browser, record.id);
-    await this.act(contract.deliverSetup, this.technician, { recordId: record.id, upperStages, lowerStages, note });
+    await this.act(contract.deliverSetup, this.technician, { recordId: record.id, note });
   }
 
   private async newest(browser: TestBrowser): Promise<{ version: number; contentHash: string; stages: number }> {

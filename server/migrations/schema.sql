@@ -659,6 +659,34 @@ TABLE passwords
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = passwords.account_id))))
 
+-- Links by which a patient sees one version as a simulation; only the digest of the secret is kept.
+TABLE patient_links
+  id uuid NOT NULL
+  case_id uuid NOT NULL
+  setup_id uuid NOT NULL
+  digest bytea NOT NULL
+  made_by uuid NOT NULL
+  made_name text NOT NULL
+  made_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL
+  revoked_at timestamp with time zone
+  revoked_by uuid
+  revoked_name text
+  opened integer NOT NULL DEFAULT 0
+  last_opened_at timestamp with time zone
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  UNIQUE (digest)
+  FOREIGN KEY (made_by) REFERENCES midline.accounts(id)
+  PRIMARY KEY (id)
+  FOREIGN KEY (revoked_by) REFERENCES midline.accounts(id)
+  FOREIGN KEY (setup_id) REFERENCES midline.setups(id)
+  INDEX btree (case_id)
+  INDEX btree (made_by)
+  INDEX btree (revoked_by)
+  INDEX btree (setup_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY provider_side FOR ALL TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = patient_links.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
+
 -- Former values of patients' records.
 TABLE patient_versions
   patient_id uuid NOT NULL
@@ -841,6 +869,8 @@ TABLE records
   replaces uuid  -- The record in whose place it stands: that one comes back when this one is taken away before it was sent.
   replaced_at timestamp with time zone
   removed_at timestamp with time zone  -- Taken away; files and row go soon after.
+  problems jsonb NOT NULL DEFAULT '[]'::jsonb  -- Everything that is wrong with the file of a setup: code, where, facts.
+  treatment jsonb  -- The treatment table that the file of a setup brings along.
   FOREIGN KEY (added_by) REFERENCES midline.accounts(id)
   FOREIGN KEY (case_id) REFERENCES midline.cases(id)
   FOREIGN KEY (order_id) REFERENCES midline.orders(id)
@@ -904,6 +934,49 @@ TABLE sessions
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR ALL TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.accounts a WHERE (a.id = sessions.account_id))))
 
+-- Comments pinned to a version of a setup, and the answers to them.
+TABLE setup_comments
+  id uuid NOT NULL
+  case_id uuid NOT NULL
+  setup_id uuid NOT NULL
+  thread_id uuid  -- The comment that this one answers; an answer is seen by whoever sees that comment.
+  number integer  -- Counted through the version from 1: the number on the pin.
+  account_id uuid NOT NULL
+  name text NOT NULL
+  side text NOT NULL
+  audience text NOT NULL
+  written_at timestamp with time zone NOT NULL
+  edited_at timestamp with time zone
+  body text NOT NULL
+  stage integer
+  tooth integer
+  point double precision[]  -- On a tooth in the tooth's own coordinates, without a tooth in the mouth's. Millimetres.
+  sent_at timestamp with time zone  -- Since when an internal comment was sent along with a decline.
+  resolved_at timestamp with time zone
+  resolved_by uuid
+  resolved_name text
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
+  CHECK ((audience = ANY (ARRAY['internal'::text, 'laboratory'::text])))
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  CHECK (((side = 'provider_side'::text) OR (audience = 'laboratory'::text)))
+  CHECK (((thread_id IS NULL) = (number IS NOT NULL)))
+  PRIMARY KEY (id)
+  CHECK ((cardinality(point) = 3))
+  FOREIGN KEY (resolved_by) REFERENCES midline.accounts(id)
+  FOREIGN KEY (setup_id) REFERENCES midline.setups(id)
+  CHECK ((side = ANY (ARRAY['provider_side'::text, 'laboratory'::text])))
+  FOREIGN KEY (thread_id) REFERENCES midline.setup_comments(id)
+  INDEX btree (account_id)
+  INDEX btree (case_id)
+  INDEX btree (resolved_by)
+  UNIQUE INDEX btree (setup_id, number)
+  INDEX btree (thread_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY laboratory FOR SELECT TO midline_app USING (((audience = 'laboratory'::text) OR (sent_at IS NOT NULL)) AND (EXISTS ( SELECT FROM (midline.setups s JOIN midline.orders x ON ((x.id = s.order_id))) WHERE ((s.id = setup_comments.setup_id) AND (x.sent_at IS NOT NULL) AND ((x.laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (x.manufacturer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))))
+  POLICY laboratory_changes FOR UPDATE TO midline_app USING ((side = 'laboratory'::text) AND (account_id = ( SELECT midline.current_account() AS current_account)))
+  POLICY laboratory_writes FOR INSERT TO midline_app CHECK ((side = 'laboratory'::text) AND (account_id = ( SELECT midline.current_account() AS current_account)) AND (EXISTS ( SELECT FROM (midline.setups s JOIN midline.orders x ON ((x.id = s.order_id))) WHERE ((s.id = setup_comments.setup_id) AND (x.sent_at IS NOT NULL) AND ((x.laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (x.manufacturer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))))
+  POLICY provider_side FOR ALL TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = setup_comments.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
+
 -- Numbered versions of the planned tooth movement; numbers run through the case and are never used again.
 TABLE setups
   id uuid NOT NULL
@@ -925,6 +998,7 @@ TABLE setups
   decided_name text
   decided_at timestamp with time zone
   instructions text
+  treatment jsonb NOT NULL DEFAULT '{}'::jsonb  -- The treatment table as delivered: interproximal reduction, attachments, elastics, wear days and notes by stage; part of what content_hash covers.
   FOREIGN KEY (case_id) REFERENCES midline.cases(id)
   UNIQUE (case_id, version)
   FOREIGN KEY (decided_by) REFERENCES midline.accounts(id)

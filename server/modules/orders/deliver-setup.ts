@@ -1,5 +1,6 @@
 import type { Answer, Call } from '#access/route.ts';
 import type * as contract from '#contract/orders.ts';
+import { noTreatmentPlan } from '#contract/treatment-plan.ts';
 import { refuse } from '#platform/refusal.ts';
 import { act } from './act.ts';
 import { insertSetup, nextVersion, readySetupFile, withdrawVersion } from './setups-store.ts';
@@ -14,7 +15,16 @@ export function deliverSetup(call: Call<typeof contract.deliverSetup>): Promise<
       nextVersion(tx, scope),
     ]);
     if (!file) return refuse('record_not_ready');
-    const setup = { ...body, orderId: order.id, version, contentHash: file.content_hash };
+    const setup = {
+      orderId: order.id,
+      version,
+      recordId: body.recordId,
+      contentHash: file.content_hash,
+      upperStages: file.upper_stages,
+      lowerStages: file.lower_stages,
+      treatment: body.treatment ?? file.treatment ?? noTreatmentPlan,
+      note: body.note,
+    };
     const id = insertSetup(tx, scope, { ...setup, by: actor });
     const newest = { ...setup, id, decision: null, decidedBy: null, chosePackage: false };
     return { patch: { promised_on: null }, facts: { version }, shown: { setup: newest } };

@@ -139,10 +139,7 @@ test('a withdrawn version’s number is never used again, and an earlier version
   const first = (await by('technician').call(contract.viewOrder, { params: place })).setups[0]!;
   expect(await by('provider').refusal(contract.withdrawSetup, at(place, { version: 1, reason }))).toBe('not_allowed');
   await by('technician').call(contract.withdrawSetup, at(place, { version: 1, reason }));
-  await by('technician').call(
-    contract.deliverSetup,
-    at(place, { recordId: first.recordId, upperStages: 10, lowerStages: 8 }),
-  );
+  await by('technician').call(contract.deliverSetup, at(place, { recordId: first.recordId }));
   const { setups } = await by('provider').call(contract.viewOrder, { params: place });
   expect(setups.map(({ version, contentHash }) => [version, contentHash])).toEqual([
     [2, first.contentHash],
@@ -153,8 +150,7 @@ test('a withdrawn version’s number is never used again, and an earlier version
 test('a setup is delivered from a ready file of this laboratory in this case alone', async () => {
   const place = await standing('setup_in_production');
   const other = await standing('setup_in_production');
-  const deliver = (recordId: string) =>
-    by('technician').refusal(contract.deliverSetup, at(place, { recordId, upperStages: 1, lowerStages: 1 }));
+  const deliver = (recordId: string) => by('technician').refusal(contract.deliverSetup, at(place, { recordId }));
   expect(await deliver(await world.record(place, 'setup', { state: 'checking' }))).toBe('record_not_ready');
   expect(await deliver(await world.record(other, 'setup'))).toBe('record_not_ready');
   expect(await deliver(await world.record(place, 'file'))).toBe('record_not_ready');

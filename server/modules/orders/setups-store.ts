@@ -1,6 +1,15 @@
 import type { CaseScope } from '#access/scope.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
+
+/** What was read of a setup's file. */
+export type SetupFile = {
+  content_hash: string;
+  treatment: TreatmentPlan | null;
+  upper_stages: number;
+  lower_stages: number;
+};
 
 /** A file of slot `setup` that the order's laboratory uploaded in this case, of this order or an earlier one; undefined unless it is ready. */
 export async function readySetupFile(
@@ -8,9 +17,10 @@ export async function readySetupFile(
   scope: CaseScope,
   order: { laboratory_id: string | null },
   recordId: string,
-): Promise<{ content_hash: string } | undefined> {
-  const [row] = await tx.query<{ content_hash: string }>(
-    `select r.content_hash from records r join orders x on x.id = r.order_id
+): Promise<SetupFile | undefined> {
+  const [row] = await tx.query<SetupFile>(
+    `select r.content_hash, r.treatment, coalesce((r.facts->>'upperStages')::integer, 0) as upper_stages,
+       coalesce((r.facts->>'lowerStages')::integer, 0) as lower_stages from records r join orders x on x.id = r.order_id
       where r.id = $1 and r.case_id = $2 and x.laboratory_id = $3 and r.slot = 'setup' and r.side = 'laboratory' and r.state = 'ready'
         and r.content_hash is not null and r.removed_at is null`,
     [recordId, scope.caseId, order.laboratory_id],
@@ -31,6 +41,7 @@ export type NewSetup = {
   contentHash: string;
   upperStages: number;
   lowerStages: number;
+  treatment: TreatmentPlan;
   note: string;
   by: { accountId: string; firstName: string; lastName: string };
 };
@@ -38,8 +49,8 @@ export type NewSetup = {
 export function insertSetup(tx: Tx, scope: CaseScope, given: NewSetup): string {
   const id = newId();
   tx.send(
-    `insert into setups (id, order_id, case_id, version, record_id, content_hash, upper_stages, lower_stages, note, delivered_by, delivered_name,
-       delivered_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `insert into setups (id, order_id, case_id, version, record_id, content_hash, upper_stages, lower_stages, treatment, note, delivered_by, delivered_name,
+       delivered_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       id,
       given.orderId,
@@ -49,6 +60,7 @@ export function insertSetup(tx: Tx, scope: CaseScope, given: NewSetup): string {
       given.contentHash,
       given.upperStages,
       given.lowerStages,
+      JSON.stringify(given.treatment),
       given.note,
       given.by.accountId,
       `${given.by.firstName} ${given.by.lastName}`,

@@ -22,6 +22,8 @@ export async function shownRecord(
     received: row.state === 'uploading' ? await platform.files.incoming.received({ id: row.id, bytes }) : bytes,
     format: row.format,
     problem: row.problem,
+    problems: row.problems,
+    treatment: row.treatment,
     facts: row.facts,
     renditions: row.renditions,
     verdict: row.verdict,

@@ -14,6 +14,8 @@ export type RecordRow = {
   bytes: string;
   format: string | null;
   problem: string | null;
+  problems: CaseRecord['problems'];
+  treatment: CaseRecord['treatment'];
   facts: CaseRecord['facts'];
   renditions: Rendition[];
   content_hash: string | null;
@@ -38,7 +40,7 @@ export type OrderRow = {
 };
 
 const orderColumns = `x.id as order_id, x.kind, x.category, x.held_from, x.sent_at as order_sent_at, x.discarded_at`;
-const recordColumns = `r.id, r.case_id, r.order_id, r.slot, r.state, r.file_name, r.bytes, r.format, r.problem, r.facts, r.renditions, r.content_hash,
+const recordColumns = `r.id, r.case_id, r.order_id, r.slot, r.state, r.file_name, r.bytes, r.format, r.problem, r.problems, r.treatment, r.facts, r.renditions, r.content_hash,
   r.side, r.added_name, r.added_at, r.sent_at, r.verdict, r.rejected_because, r.verdict_name, r.replaces`;
 
 /** An order that the caller sees: of the own practice, or sent to an own laboratory. $1 case, $2 practice side or not, $3 laboratories. */

@@ -358,6 +358,21 @@ export type Tables = {
     hash: string;
     changed_at: Date;
   };
+  patient_links: {
+    id: string;
+    case_id: string;
+    setup_id: string;
+    digest: Buffer;
+    made_by: string;
+    made_name: string;
+    made_at: Date;
+    expires_at: Date;
+    revoked_at: Date | null;
+    revoked_by: string | null;
+    revoked_name: string | null;
+    opened: Defaulted<number>;
+    last_opened_at: Date | null;
+  };
   patient_versions: {
     patient_id: string;
     version: number;
@@ -464,6 +479,8 @@ export type Tables = {
     replaces: string | null;
     replaced_at: Date | null;
     removed_at: Date | null;
+    problems: Defaulted<unknown>;
+    treatment: unknown | null;
   };
   recovery_codes: {
     account_id: string;
@@ -490,6 +507,27 @@ export type Tables = {
     address: Defaulted<string>;
     user_agent: Defaulted<string>;
   };
+  setup_comments: {
+    id: string;
+    case_id: string;
+    setup_id: string;
+    thread_id: string | null;
+    number: number | null;
+    account_id: string;
+    name: string;
+    side: string;
+    audience: string;
+    written_at: Date;
+    edited_at: Date | null;
+    body: string;
+    stage: number | null;
+    tooth: number | null;
+    point: unknown | null;
+    sent_at: Date | null;
+    resolved_at: Date | null;
+    resolved_by: string | null;
+    resolved_name: string | null;
+  };
   setups: {
     id: string;
     order_id: string;
@@ -510,6 +548,7 @@ export type Tables = {
     decided_name: string | null;
     decided_at: Date | null;
     instructions: string | null;
+    treatment: Defaulted<unknown>;
   };
   shipments: {
     id: string;

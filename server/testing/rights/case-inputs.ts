@@ -100,7 +100,7 @@ export const caseInputs: Record<string, (named: OfCase) => Input> = {
   closeOrder: event(reason),
   deliverSetup: (named) => ({
     params: ofOrder(named),
-    body: { recordId: named.recordId, upperStages: 10, lowerStages: 8, note: '' },
+    body: { recordId: named.recordId, note: '' },
   }),
   changePrescription: event({ prescription, basedOn: 1 }),
   acknowledgePrescription: (named) => ({ params: { ...ofOrder(named), version: '1' } }),

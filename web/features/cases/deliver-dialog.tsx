@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, Modal, NumberInput, Progress, Text, Textarea } from '@mantine/core';
+import { Button, FileButton, Group, Modal, Progress, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReplyTo } from '../../client/endpoints.ts';
@@ -8,7 +8,6 @@ import { Fields } from '../../design/fields.tsx';
 import { FormActions } from '../../design/form-actions.tsx';
 import { IconUpload } from '../../design/icons.ts';
 import { notifyDone } from '../../design/notify.ts';
-import pageClasses from '../../design/page.module.css';
 import { useSetupUpload } from './use-setup-upload.ts';
 
 /** The laboratory delivers the next version: the file first, then what it contains. */
@@ -16,8 +15,6 @@ export function DeliverDialog({ view, onClose }: { view: ReplyTo<'viewOrder'>; o
   const { t } = useTranslation(['cases', 'words']);
   const { order } = view;
   const upload = useSetupUpload(order);
-  const [upperStages, setUpper] = useState<number>(20);
-  const [lowerStages, setLower] = useState<number>(20);
   const [note, setNote] = useState('');
   const deliver = useActing('deliverSetup', {
     stale: ['viewCase', 'viewOrder', 'viewHistory', 'listCases', 'countCases'],
@@ -31,10 +28,9 @@ export function DeliverDialog({ view, onClose }: { view: ReplyTo<'viewOrder'>; o
     if (upload.recordId)
       deliver.mutate({
         params: { caseId: order.caseId, orderId: order.id },
-        body: { recordId: upload.recordId, upperStages, lowerStages, note },
+        body: { recordId: upload.recordId, note },
       });
   }
-  const number = (set: (value: number) => void) => (given: number | string) => typeof given === 'number' && set(given);
   return (
     <Modal
       opened
@@ -76,24 +72,6 @@ export function DeliverDialog({ view, onClose }: { view: ReplyTo<'viewOrder'>; o
               </Text>
             )}
             <ErrorNotice error={upload.error} mt="sm" />
-          </div>
-          <div className={pageClasses.two}>
-            <NumberInput
-              label={t('act.upper_stages')}
-              min={0}
-              max={200}
-              allowDecimal={false}
-              value={upperStages}
-              onChange={number(setUpper)}
-            />
-            <NumberInput
-              label={t('act.lower_stages')}
-              min={0}
-              max={200}
-              allowDecimal={false}
-              value={lowerStages}
-              onChange={number(setLower)}
-            />
           </div>
           <Textarea
             label={t('act.note')}

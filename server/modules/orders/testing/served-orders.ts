@@ -140,8 +140,7 @@ async function bodyFor(world: TreatmentWorld, place: Place, event: OrderEvent): 
   if (event === 'decline') return { version, instructions: reason };
   if (event === 'withdraw_setup') return { version, reason };
   if (event === 'ship') return { carrier: 'DHL' };
-  if (event === 'deliver_setup')
-    return { recordId: await world.record(place, 'setup'), upperStages: 9, lowerStages: 9 };
+  if (event === 'deliver_setup') return { recordId: await world.record(place, 'setup') };
   if (event === 'reject_records' || event === 'send_records') await reject(world, place, event === 'reject_records');
   return { reason };
 }

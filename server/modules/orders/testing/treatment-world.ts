@@ -168,8 +168,8 @@ async function fill(world: World): Promise<TreatmentWorld> {
       return place;
     },
     async deliver(place) {
-      const recordId = await here.record(place, 'setup');
-      const body = { recordId, upperStages: 10, lowerStages: 8 };
+      const recordId = await here.record(place, 'setup', { facts: { upperStages: 10, lowerStages: 8 } });
+      const body = { recordId };
       await browsers.technician.call(contract.deliverSetup, { params: place, body });
       const { setups } = await browsers.technician.call(contract.viewOrder, { params: place });
       return setups[0]!;

@@ -1,0 +1,93 @@
+-- Treatment setups in review: what was read of the file, the treatment table, comments, links for patients.
+
+set local search_path = midline, pg_catalog;
+
+alter table records add column problems jsonb not null default '[]', add column treatment jsonb;
+comment on column records.problems is 'Everything that is wrong with the file of a setup: code, where, facts.';
+comment on column records.treatment is 'The treatment table that the file of a setup brings along.';
+grant update (problems, treatment) on records to midline_app, midline_worker;
+
+alter table setups add column treatment jsonb not null default '{}';
+comment on column setups.treatment is 'The treatment table as delivered: interproximal reduction, attachments, elastics, wear days and notes by stage; part of what content_hash covers.';
+
+create table setup_comments (
+  id uuid primary key,
+  case_id uuid not null references cases,
+  setup_id uuid not null references setups,
+  thread_id uuid references setup_comments,
+  number integer,
+  account_id uuid not null references accounts,
+  name text not null,
+  side text not null check (side in ('provider_side', 'laboratory')),
+  audience text not null check (audience in ('internal', 'laboratory')),
+  written_at timestamptz not null,
+  edited_at timestamptz,
+  body text not null,
+  stage integer,
+  tooth integer,
+  point double precision[] check (cardinality(point) = 3),
+  sent_at timestamptz,
+  resolved_at timestamptz,
+  resolved_by uuid references accounts,
+  resolved_name text,
+  check (side = 'provider_side' or audience = 'laboratory'),
+  check ((thread_id is null) = (number is not null))
+);
+comment on table setup_comments is 'Comments pinned to a version of a setup, and the answers to them.';
+comment on column setup_comments.thread_id is 'The comment that this one answers; an answer is seen by whoever sees that comment.';
+comment on column setup_comments.number is 'Counted through the version from 1: the number on the pin.';
+comment on column setup_comments.point is 'On a tooth in the tooth''s own coordinates, without a tooth in the mouth''s. Millimetres.';
+comment on column setup_comments.sent_at is 'Since when an internal comment was sent along with a decline.';
+create unique index on setup_comments (setup_id, number);
+create index on setup_comments (thread_id);
+create index on setup_comments (case_id);
+create index on setup_comments (account_id);
+create index on setup_comments (resolved_by);
+
+create table patient_links (
+  id uuid primary key,
+  case_id uuid not null references cases,
+  setup_id uuid not null references setups,
+  digest bytea not null unique,
+  made_by uuid not null references accounts,
+  made_name text not null,
+  made_at timestamptz not null,
+  expires_at timestamptz not null,
+  revoked_at timestamptz,
+  revoked_by uuid references accounts,
+  revoked_name text,
+  opened integer not null default 0,
+  last_opened_at timestamptz
+);
+comment on table patient_links is 'Links by which a patient sees one version as a simulation; only the digest of the secret is kept.';
+create index on patient_links (setup_id);
+create index on patient_links (case_id);
+create index on patient_links (made_by);
+create index on patient_links (revoked_by);
+
+-- Second wall ------------------------------------------------------------------------------------------------------------------
+
+alter table setup_comments enable row level security;
+create policy jobs on setup_comments to midline_worker using (true) with check (true);
+create policy provider_side on setup_comments to midline_app
+  using (exists (select from cases c where c.id = case_id and c.practice_id = any ((select own_viewers())::uuid[])));
+create policy laboratory on setup_comments for select to midline_app
+  using ((audience = 'laboratory' or sent_at is not null)
+    and exists (select from setups s join orders x on x.id = s.order_id where s.id = setup_id
+      and x.sent_at is not null and (x.laboratory_id = any ((select own_viewers())::uuid[]) or x.manufacturer_id = any ((select own_viewers())::uuid[]))));
+create policy laboratory_writes on setup_comments for insert to midline_app
+  with check (side = 'laboratory' and account_id = (select current_account())
+    and exists (select from setups s join orders x on x.id = s.order_id where s.id = setup_id
+      and x.sent_at is not null and (x.laboratory_id = any ((select own_viewers())::uuid[]) or x.manufacturer_id = any ((select own_viewers())::uuid[]))));
+create policy laboratory_changes on setup_comments for update to midline_app
+  using (side = 'laboratory' and account_id = (select current_account()));
+
+alter table patient_links enable row level security;
+create policy jobs on patient_links to midline_worker using (true) with check (true);
+create policy provider_side on patient_links to midline_app
+  using (exists (select from cases c where c.id = case_id and c.practice_id = any ((select own_viewers())::uuid[])));
+
+grant select, insert on setup_comments, patient_links to midline_app, midline_worker;
+grant update (body, edited_at, audience, sent_at, resolved_at, resolved_by, resolved_name) on setup_comments to midline_app, midline_worker;
+grant update (revoked_at, revoked_by, revoked_name) on patient_links to midline_app, midline_worker;
+grant update (opened, last_opened_at) on patient_links to midline_worker;
