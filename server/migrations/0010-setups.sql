@@ -69,18 +69,41 @@ create index on patient_links (revoked_by);
 
 alter table setup_comments enable row level security;
 create policy jobs on setup_comments to midline_worker using (true) with check (true);
-create policy provider_side on setup_comments to midline_app
-  using (exists (select from cases c where c.id = case_id and c.practice_id = any ((select own_viewers())::uuid[])));
+create function sees_setup(asked uuid, of_case uuid, reader text) returns boolean language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select exists (select from setups s join orders x on x.id = s.order_id join cases c on c.id = s.case_id
+    where s.id = asked and s.case_id = of_case and s.withdrawn_at is null
+      and case reader when 'provider_side' then c.practice_id = any (own_viewers())
+          else x.sent_at is not null and (x.laboratory_id = any (own_viewers()) or x.manufacturer_id = any (own_viewers())) end)
+$$;
+comment on function sees_setup(uuid, uuid, text) is 'Whether the account sees a version of the case from one side or the other; nobody sees one that was withdrawn.';
+
+create function answers_comment(thread uuid, setup uuid, reader text) returns boolean language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select exists (select from setup_comments c where c.id = thread and c.setup_id = setup and c.thread_id is null
+    and (reader = 'provider_side' or c.audience = 'laboratory' or c.sent_at is not null))
+$$;
+comment on function answers_comment(uuid, uuid, text) is 'Whether there is such a comment to answer, for the side that would: the laboratory answers what it can read.';
+
+create function next_comment_number(asked uuid) returns integer language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+begin
+  perform from setups s where s.id = asked and (sees_setup(asked, s.case_id, 'provider_side') or sees_setup(asked, s.case_id, 'laboratory')) for update;
+  if not found then return null; end if;
+  return (select coalesce(max(c.number), 0) + 1 from setup_comments c where c.setup_id = asked);
+end $$;
+comment on function next_comment_number(uuid) is
+  'The number of a version''s next comment, for a laboratory that may not see the internal ones; holds the version until the transaction ends.';
+
+create policy provider_side on setup_comments for select to midline_app using (sees_setup(setup_id, case_id, 'provider_side'));
+create policy provider_side_writes on setup_comments for insert to midline_app
+  with check (side = 'provider_side' and account_id = (select current_account()) and sees_setup(setup_id, case_id, 'provider_side')
+    and (thread_id is null or answers_comment(thread_id, setup_id, 'provider_side')));
+create policy provider_side_changes on setup_comments for update to midline_app using (sees_setup(setup_id, case_id, 'provider_side'));
 create policy laboratory on setup_comments for select to midline_app
-  using ((audience = 'laboratory' or sent_at is not null)
-    and exists (select from setups s join orders x on x.id = s.order_id where s.id = setup_id
-      and x.sent_at is not null and (x.laboratory_id = any ((select own_viewers())::uuid[]) or x.manufacturer_id = any ((select own_viewers())::uuid[]))));
+  using ((audience = 'laboratory' or sent_at is not null) and sees_setup(setup_id, case_id, 'laboratory'));
 create policy laboratory_writes on setup_comments for insert to midline_app
-  with check (side = 'laboratory' and account_id = (select current_account())
-    and exists (select from setups s join orders x on x.id = s.order_id where s.id = setup_id
-      and x.sent_at is not null and (x.laboratory_id = any ((select own_viewers())::uuid[]) or x.manufacturer_id = any ((select own_viewers())::uuid[]))));
+  with check (side = 'laboratory' and account_id = (select current_account()) and sees_setup(setup_id, case_id, 'laboratory')
+    and (thread_id is null or answers_comment(thread_id, setup_id, 'laboratory')));
 create policy laboratory_changes on setup_comments for update to midline_app
-  using (side = 'laboratory' and account_id = (select current_account()));
+  using (side = 'laboratory' and account_id = (select current_account()) and sees_setup(setup_id, case_id, 'laboratory'));
 
 alter table patient_links enable row level security;
 create policy jobs on patient_links to midline_worker using (true) with check (true);
@@ -91,3 +114,6 @@ grant select, insert on setup_comments, patient_links to midline_app, midline_wo
 grant update (body, edited_at, audience, sent_at, resolved_at, resolved_by, resolved_name) on setup_comments to midline_app, midline_worker;
 grant update (revoked_at, revoked_by, revoked_name) on patient_links to midline_app, midline_worker;
 grant update (opened, last_opened_at) on patient_links to midline_worker;
+
+revoke all on function sees_setup(uuid, uuid, text), answers_comment(uuid, uuid, text), next_comment_number(uuid) from public;
+grant execute on function sees_setup(uuid, uuid, text), answers_comment(uuid, uuid, text), next_comment_number(uuid) to midline_app, midline_worker;

@@ -972,10 +972,12 @@ TABLE setup_comments
   UNIQUE INDEX btree (setup_id, number)
   INDEX btree (thread_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY laboratory FOR SELECT TO midline_app USING (((audience = 'laboratory'::text) OR (sent_at IS NOT NULL)) AND (EXISTS ( SELECT FROM (midline.setups s JOIN midline.orders x ON ((x.id = s.order_id))) WHERE ((s.id = setup_comments.setup_id) AND (x.sent_at IS NOT NULL) AND ((x.laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (x.manufacturer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))))
-  POLICY laboratory_changes FOR UPDATE TO midline_app USING ((side = 'laboratory'::text) AND (account_id = ( SELECT midline.current_account() AS current_account)))
-  POLICY laboratory_writes FOR INSERT TO midline_app CHECK ((side = 'laboratory'::text) AND (account_id = ( SELECT midline.current_account() AS current_account)) AND (EXISTS ( SELECT FROM (midline.setups s JOIN midline.orders x ON ((x.id = s.order_id))) WHERE ((s.id = setup_comments.setup_id) AND (x.sent_at IS NOT NULL) AND ((x.laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (x.manufacturer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))))
-  POLICY provider_side FOR ALL TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = setup_comments.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
+  POLICY laboratory FOR SELECT TO midline_app USING (((audience = 'laboratory'::text) OR (sent_at IS NOT NULL)) AND midline.sees_setup(setup_id, case_id, 'laboratory'::text))
+  POLICY laboratory_changes FOR UPDATE TO midline_app USING ((side = 'laboratory'::text) AND (account_id = ( SELECT midline.current_account() AS current_account)) AND midline.sees_setup(setup_id, case_id, 'laboratory'::text))
+  POLICY laboratory_writes FOR INSERT TO midline_app CHECK ((side = 'laboratory'::text) AND (account_id = ( SELECT midline.current_account() AS current_account)) AND midline.sees_setup(setup_id, case_id, 'laboratory'::text) AND ((thread_id IS NULL) OR midline.answers_comment(thread_id, setup_id, 'laboratory'::text)))
+  POLICY provider_side FOR SELECT TO midline_app USING midline.sees_setup(setup_id, case_id, 'provider_side'::text)
+  POLICY provider_side_changes FOR UPDATE TO midline_app USING midline.sees_setup(setup_id, case_id, 'provider_side'::text)
+  POLICY provider_side_writes FOR INSERT TO midline_app CHECK ((side = 'provider_side'::text) AND (account_id = ( SELECT midline.current_account() AS current_account)) AND midline.sees_setup(setup_id, case_id, 'provider_side'::text) AND ((thread_id IS NULL) OR midline.answers_comment(thread_id, setup_id, 'provider_side'::text)))
 
 -- Numbered versions of the planned tooth movement; numbers run through the case and are never used again.
 TABLE setups
