@@ -6,6 +6,8 @@ export function describeSchema(schema: Schema, indent = ''): string {
   if (variants) return distinct(variants.map((variant) => describeSchema(variant, indent))).join(' | ');
   if ('const' in schema) return JSON.stringify(schema.const);
   if (schema.enum) return (schema.enum as unknown[]).map((value) => JSON.stringify(value)).join(' | ');
+  if (schema.prefixItems)
+    return `[${(schema.prefixItems as Schema[]).map((item) => describeSchema(item, indent)).join(', ')}]`;
   if (schema.type === 'array')
     return `[ ${describeSchema((schema.items as Schema | undefined) ?? {}, indent)} ]${bounds(schema)}`;
   if (schema.type === 'object') return describeObject(schema, indent);

@@ -22,7 +22,8 @@ export async function serveWeb(server: FastifyInstance): Promise<void> {
     },
   });
   server.get('/*', async (request, reply) => {
-    if (request.url.startsWith('/api/') || request.headers.accept?.includes('text/html') === false) {
+    const asksForPage = request.url === '/' || request.headers.accept?.includes('text/html') !== false;
+    if (request.url.startsWith('/api/') || !asksForPage) {
       return sendRefusal(reply, refuse('not_found'));
     }
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
