@@ -1,5 +1,5 @@
 import type { SerializedBVH } from 'three-mesh-bvh';
-import type { Surface } from './surface.ts';
+import type { Surface } from '../three/surface.ts';
 
 /** What the worker is asked, once. */
 export type Request = { url: string };

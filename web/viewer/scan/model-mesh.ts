@@ -1,5 +1,5 @@
 import { BufferAttribute, BufferGeometry, DoubleSide, Mesh, MeshStandardMaterial, Uint16BufferAttribute } from 'three';
-import type { Surface } from './surface.ts';
+import type { Surface } from '../three/surface.ts';
 
 /** A surface as three.js draws it, with both its colourings at hand. */
 export class ModelMesh {

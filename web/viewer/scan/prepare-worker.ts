@@ -1,9 +1,9 @@
 import { BufferAttribute, BufferGeometry } from 'three';
 import { MeshBVH } from 'three-mesh-bvh';
-import { decodeMeshopt } from './decode-meshopt.ts';
+import { decodeMeshopt } from '../three/decode-meshopt.ts';
+import { readGlb } from '../three/read-glb.ts';
+import { type Surface, surfaceOf } from '../three/surface.ts';
 import type { Report, Request } from './loading.ts';
-import { readGlb } from './read-glb.ts';
-import { type Surface, surfaceOf } from './surface.ts';
 
 const say = (report: Report, moved: Transferable[] = []) => self.postMessage(report, { transfer: moved });
 

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { type ViewName, viewNames } from '../three/views.ts';
 import classes from './scan.module.css';
 import type { ScanModel } from './scan-model.ts';
 import type { LoadState } from './use-stage.ts';
-import { type ViewName, viewNames } from './views.ts';
 
 type Props = {
   models: readonly ScanModel[];

@@ -11,8 +11,8 @@ import {
   IconTriangles,
   IconZoomReset,
 } from '../../design/icons.ts';
+import type { FullScreen } from '../three/use-full-screen.ts';
 import classes from './scan.module.css';
-import type { FullScreen } from './use-full-screen.ts';
 
 type Look = { colours: boolean; wireframe: boolean; grid: boolean };
 type Props = {

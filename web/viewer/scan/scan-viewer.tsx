@@ -1,15 +1,15 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFullScreen } from '../three/use-full-screen.ts';
+import { type ViewName, viewNames } from '../three/views.ts';
 import classes from './scan.module.css';
 import { ScanMessages } from './scan-messages.tsx';
 import type { ScanModel } from './scan-model.ts';
 import { ScanToolbar } from './scan-toolbar.tsx';
 import { ScanTools } from './scan-tools.tsx';
 import { shownModels } from './shown-models.ts';
-import { useFullScreen } from './use-full-screen.ts';
 import { useStage } from './use-stage.ts';
-import { type ViewName, viewNames } from './views.ts';
 
 type Props = { models: readonly ScanModel[]; height: number | string };
 

@@ -1,5 +1,5 @@
+import type { ViewName } from '../three/views.ts';
 import type { ScanModel } from './scan-model.ts';
-import type { ViewName } from './views.ts';
 
 /** Which models are seen: those not switched off, and from an occlusal view only that arch, which the other one would hide. */
 export function shownModels(

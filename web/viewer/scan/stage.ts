@@ -1,13 +1,13 @@
 import { Box3, Raycaster, Scene, Sphere, Vector2, Vector3, WebGLRenderer } from 'three';
 import { MeshBVH, type SerializedBVH } from 'three-mesh-bvh';
-import { ScanCamera } from './camera.ts';
-import { listenToGestures } from './gestures.ts';
-import { Grid } from './grid.ts';
-import { attachLights } from './light.ts';
+import { TurntableCamera } from '../three/camera.ts';
+import { listenToGestures } from '../three/gestures.ts';
+import { Grid } from '../three/grid.ts';
+import { attachLights } from '../three/light.ts';
+import { type Pose, poseOf, type Role } from '../three/pose.ts';
+import type { Surface } from '../three/surface.ts';
+import { turnOf, type ViewName } from '../three/views.ts';
 import { ModelMesh } from './model-mesh.ts';
-import { type Pose, poseOf, type Role } from './pose.ts';
-import type { Surface } from './surface.ts';
-import { turnOf, type ViewName } from './views.ts';
 
 export type Appearance = {
   shown: ReadonlySet<string>;
@@ -28,7 +28,7 @@ export class Stage {
   private readonly renderer: WebGLRenderer;
   private readonly scene = new Scene();
   private readonly grid = new Grid();
-  private readonly camera: ScanCamera;
+  private readonly camera: TurntableCamera;
   private readonly models = new Map<string, Standing>();
   private readonly leave: () => void;
   private pose: Pose = poseOf([]);
@@ -40,7 +40,7 @@ export class Stage {
     const { canvas } = this;
     this.renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true, powerPreference: 'high-performance' });
     host.append(canvas);
-    this.camera = new ScanCamera(() => this.invalidate());
+    this.camera = new TurntableCamera(() => this.invalidate());
     attachLights(this.camera.camera);
     this.scene.add(this.camera.camera, this.grid.group);
     const letGo = listenToGestures(canvas, {
@@ -109,7 +109,7 @@ export class Stage {
     this.camera.look(turnOf(view, this.pose), points, at === 'once' || calm() ? 0 : 260);
   }
 
-  get moves(): Pick<ScanCamera, 'turn' | 'pan' | 'zoom'> {
+  get moves(): Pick<TurntableCamera, 'turn' | 'pan' | 'zoom'> {
     return this.camera;
   }
 

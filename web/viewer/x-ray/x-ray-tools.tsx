@@ -15,7 +15,7 @@ import {
 } from '../../design/icons.ts';
 import classes from '../picture/picture.module.css';
 import { Tool } from '../picture/tool.tsx';
-import type { FullScreen } from '../scan/use-full-screen.ts';
+import type { FullScreen } from '../three/use-full-screen.ts';
 
 export type Grip = 'brightness' | 'move';
 

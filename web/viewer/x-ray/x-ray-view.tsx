@@ -4,7 +4,7 @@ import { listenToPicture, type PictureGestures } from '../picture/gestures.ts';
 import classes from '../picture/picture.module.css';
 import { PictureFailed, PictureLoading } from '../picture/picture-messages.tsx';
 import { usePlacement } from '../picture/use-placement.ts';
-import { useFullScreen } from '../scan/use-full-screen.ts';
+import { useFullScreen } from '../three/use-full-screen.ts';
 import { keyOf } from './keys.ts';
 import { useBrightness } from './use-brightness.ts';
 import { useDrawing } from './use-drawing.ts';

@@ -1,6 +1,6 @@
-import type { ScanCamera } from './camera.ts';
+import type { TurntableCamera } from './camera.ts';
 
-type Gestures = { camera: ScanCamera; onTurned: () => void; onPoint: (x: number, y: number) => void };
+type Gestures = { camera: TurntableCamera; onTurned: () => void; onPoint: (x: number, y: number) => void };
 type Touch = { x: number; y: number };
 
 const turnPerPixel = 0.0085;

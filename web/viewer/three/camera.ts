@@ -4,7 +4,7 @@ const shortest = 2;
 const margin = 1.16;
 
 /** A camera that turns freely around a point and keeps millimetres the same everywhere on the screen. */
-export class ScanCamera {
+export class TurntableCamera {
   readonly camera = new OrthographicCamera();
   private target = new Vector3();
   private home = new Sphere(new Vector3(), 40);

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { MeshoptDecoder } from 'meshoptimizer/decoder';
 import { beforeAll, expect, test } from 'vitest';
 import { generateDentition, scanOf } from '../../../demo/anatomy/dentition.ts';
+import { writeGlb } from '../scan/testing/write-glb.ts';
 import { decodeMeshopt } from './decode-meshopt.ts';
 import { readGlb } from './read-glb.ts';
-import { writeGlb } from './testing/write-glb.ts';
 
 const tetrahedron = {
   positions: Float32Array.from([0, 0, 0, 10, 0, 0, 0, 10, 0, 0, 0, 10]),
