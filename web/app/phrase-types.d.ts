@@ -12,6 +12,7 @@ import type orders from '#phrases/en/orders.json';
 import type practices from '#phrases/en/practices.json';
 import type records from '#phrases/en/records.json';
 import type refusals from '#phrases/en/refusals.json';
+import type setups from '#phrases/en/setups.json';
 import type shell from '#phrases/en/shell.json';
 import type team from '#phrases/en/team.json';
 import type teeth from '#phrases/en/teeth.json';
@@ -36,6 +37,7 @@ declare module 'i18next' {
       practices: typeof practices;
       records: typeof records;
       refusals: typeof refusals;
+      setups: typeof setups;
       shell: typeof shell;
       team: typeof team;
       teeth: typeof teeth;
