@@ -13,6 +13,7 @@ export const liveKinds = [
   'my_invitations_changed',
   'account_changed',
   'case_changed',
+  'setup_comments_changed',
   'laboratory_changed',
   'hand_overs_changed',
   'access_changed',

@@ -10,6 +10,7 @@ import { ordersModule } from './orders/index.ts';
 import { patientsModule } from './patients/index.ts';
 import { practicesModule } from './practices/index.ts';
 import { recordsModule } from './records/index.ts';
+import { setupCommentsModule } from './setup-comments/index.ts';
 import { teamModule } from './team/index.ts';
 
 /** The capabilities. A module may import only those before it, through their index.ts; what flows back flows as an event. */
@@ -22,6 +23,7 @@ export const modules: readonly { name: string; make: ModuleMaker }[] = [
   { name: 'patients', make: patientsModule },
   { name: 'cases', make: casesModule },
   { name: 'records', make: recordsModule },
+  { name: 'setup-comments', make: setupCommentsModule },
   { name: 'orders', make: ordersModule },
   { name: 'manage-orders', make: manageOrdersModule },
   { name: 'messages', make: messagesModule },

@@ -10,6 +10,8 @@ import type * as orders from '#contract/orders.ts';
 import type * as patients from '#contract/patients.ts';
 import type * as practices from '#contract/practices.ts';
 import type * as records from '#contract/records.ts';
+import type * as setupComments from '#contract/setup-comments.ts';
+import type * as setups from '#contract/setups.ts';
 import type * as team from '#contract/team.ts';
 
 type ExportedBy<File> = File[keyof File];
@@ -25,6 +27,8 @@ type Exported =
   | ExportedBy<typeof patients>
   | ExportedBy<typeof practices>
   | ExportedBy<typeof records>
+  | ExportedBy<typeof setupComments>
+  | ExportedBy<typeof setups>
   | ExportedBy<typeof team>;
 
 type Declared = Extract<Exported, { name: string; method: string; path: string }>;

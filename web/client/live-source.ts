@@ -12,6 +12,7 @@ const kinds: Record<LiveKind, true> = {
   my_invitations_changed: true,
   account_changed: true,
   case_changed: true,
+  setup_comments_changed: true,
   laboratory_changed: true,
   hand_overs_changed: true,
   access_changed: true,

@@ -1,6 +1,7 @@
 import type { Answer, Call } from '#access/route.ts';
 import type * as contract from '#contract/orders.ts';
 import { refuse } from '#platform/refusal.ts';
+import { sendComments } from '../setup-comments/index.ts';
 import { act } from './act.ts';
 import type { NewestSetup, OrderRow } from './order-row.ts';
 import { packageOffered } from './packages-store.ts';
@@ -43,11 +44,14 @@ export function approveSetup(call: Call<typeof contract.approveSetup>): Promise<
   );
 }
 
+/** Internal comments named go to the laboratory with it. */
 export function declineSetup(call: Call<typeof contract.declineSetup>): Promise<Answer<typeof contract.declineSetup>> {
-  const { tx, actor, body } = call;
-  return act(call, 'decline', (order) => {
+  const { tx, scope, actor, body } = call;
+  return act<'not_the_version_seen' | 'comment_unknown'>(call, 'decline', async (order) => {
     const { setup } = order;
     if (!setup || setup.version !== body.version) return otherVersion(order);
+    const unknown = await sendComments(tx, scope, setup.id, body.commentIds);
+    if (unknown) return unknown;
     decideVersion(tx, setup.id, { decision: 'declined', by: actor, instructions: body.instructions });
     return {
       patch: { touched_at: null },

@@ -1,0 +1,44 @@
+import type { Actor } from '#access/actor.ts';
+import type { CaseScope } from '#access/scope.ts';
+import type { SetupComment } from '#contract/setup-comments.ts';
+import { isEditable, maySettle } from './rules.ts';
+import type { CommentRow, Thread } from './store.ts';
+
+export type Reader = { actor: Actor; scope: CaseScope; now: Date };
+
+/** A comment as its reader is shown it, with what they may do with it. */
+export function describeThread(thread: Thread, reader: Reader): SetupComment {
+  const { accountId } = reader.actor;
+  return {
+    ...described(thread, accountId),
+    setupId: thread.setup_id,
+    version: thread.version,
+    number: thread.number!,
+    audience: thread.audience,
+    sentAt: thread.sent_at?.toISOString() ?? null,
+    stage: thread.stage,
+    tooth: thread.tooth,
+    point: thread.point,
+    resolvedAt: thread.resolved_at?.toISOString() ?? null,
+    resolvedBy: thread.resolved_name,
+    replies: thread.replies.map((reply) => described(reply, accountId)),
+    may: allowed(thread, reader),
+  };
+}
+
+function allowed(thread: Thread, { actor, scope, now }: Reader): SetupComment['may'] {
+  const may: SetupComment['may'] = ['reply'];
+  if (isEditable(thread, actor.accountId, now)) may.push('edit');
+  if (maySettle(thread, actor.accountId, scope.standings)) may.push(thread.resolved_at ? 'reopen' : 'resolve');
+  return may;
+}
+
+const described = (row: CommentRow, reader: string) => ({
+  id: row.id,
+  by: row.name,
+  side: row.side,
+  yours: row.account_id === reader,
+  at: row.written_at.toISOString(),
+  editedAt: row.edited_at?.toISOString() ?? null,
+  text: row.body,
+});
