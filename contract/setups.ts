@@ -98,7 +98,7 @@ export const patientLink = z.object({
   opened: z.number(),
   lastOpenedAt: instant.nullable(),
   /** Why it shows nothing any more. */
-  over: z.enum(['expired', 'revoked', 'declined', 'withdrawn']).nullable(),
+  over: z.enum(['expired', 'revoked', 'declined', 'withdrawn', 'maker_left']).nullable(),
 });
 export type PatientLink = z.infer<typeof patientLink>;
 
@@ -134,10 +134,13 @@ export const revokePatientLink = endpoint({
   refusals: [],
 });
 
-/** The patient’s side: a link’s token opens it, and a cookie that lives as long as the browser’s window fetches the parts. */
+/** The patient’s side: a link’s token opens it, and a cookie for this link alone that lives as long as the browser’s window fetches the parts. */
 export const simulation = z.object({
+  linkId: id,
   firstName: z.string(),
   practice: z.string(),
+  /** The practice has a logo, fetched as part `logo`. */
+  logo: z.boolean(),
   version: z.number(),
   stages: z.number(),
   durationDays: z.number(),
@@ -157,10 +160,10 @@ export const openSimulation = endpoint({
 export const viewSimulationFile = endpoint({
   name: 'viewSimulationFile',
   method: 'GET',
-  path: '/api/simulation/:part',
-  summary: 'Plan or meshes of the simulation that this browser opened',
+  path: '/api/simulation/:linkId/:part',
+  summary: 'Plan or meshes of a simulation that this browser opened, or the practice’s logo',
   access: 'public',
-  params: z.object({ part: z.enum(['plan', 'coarse', 'full']) }),
+  params: z.object({ linkId: id, part: z.enum(['plan', 'coarse', 'full', 'logo']) }),
   bytes: 'download',
   refusals: ['link_invalid', 'range_not_there'],
 });

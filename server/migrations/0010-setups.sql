@@ -60,6 +60,9 @@ create table patient_links (
   last_opened_at timestamptz
 );
 comment on table patient_links is 'Links by which a patient sees one version as a simulation; only the digest of the secret is kept.';
+comment on column patient_links.digest is 'SHA-256 of the secret in the address.';
+comment on column patient_links.made_name is 'As the person was called then.';
+comment on column patient_links.opened is 'How often somebody opened it while it showed something.';
 create index on patient_links (setup_id);
 create index on patient_links (case_id);
 create index on patient_links (made_by);
@@ -107,13 +110,64 @@ create policy laboratory_changes on setup_comments for update to midline_app
 
 alter table patient_links enable row level security;
 create policy jobs on patient_links to midline_worker using (true) with check (true);
-create policy provider_side on patient_links to midline_app
+create policy provider_side on patient_links for select to midline_app
   using (exists (select from cases c where c.id = case_id and c.practice_id = any ((select own_viewers())::uuid[])));
+create policy provider_side_makes on patient_links for insert to midline_app
+  with check (made_by = (select current_account()) and sees_setup(setup_id, case_id, 'provider_side'));
+create policy provider_side_revokes on patient_links for update to midline_app
+  using (exists (select from cases c where c.id = case_id and c.practice_id = any ((select own_viewers())::uuid[])));
+
+-- What a patient's link opens, for somebody without an account -------------------------------------------------------------------
+
+create function patient_link_over(link uuid, moment timestamptz) returns text language sql stable security definer parallel safe
+set search_path = midline, pg_temp as $$
+  select case
+    when s.withdrawn_at is not null then 'withdrawn'
+    when s.decision = 'declined' then 'declined'
+    when l.revoked_at is not null then 'revoked'
+    when l.expires_at <= moment then 'expired'
+    when not exists (select from members m where m.organisation_id = c.practice_id and m.account_id = l.made_by
+      and m.removed_at is null and m.deactivated_at is null) then 'maker_left' end
+    from patient_links l join setups s on s.id = l.setup_id join cases c on c.id = l.case_id where l.id = link
+$$;
+comment on function patient_link_over(uuid, timestamptz) is
+  'Why a patient''s link shows nothing any more; null while it does. It ends with whoever made it: when they leave the practice, or the case does.';
+
+create function open_patient_link(presented bytea, moment timestamptz)
+returns table (id uuid, case_id uuid, practice_id uuid, version integer, stages integer, treatment jsonb, expires_at timestamptz, first_name text, practice text, logo boolean)
+language sql volatile security definer rows 1 set search_path = midline, pg_temp as $$
+  with opened as (
+    update patient_links l set opened = l.opened + 1, last_opened_at = moment
+     where l.digest = presented and patient_link_over(l.id, moment) is null returning l.id, l.case_id, l.setup_id, l.expires_at)
+  select l.id, l.case_id, c.practice_id, s.version, greatest(s.upper_stages, s.lower_stages), s.treatment, l.expires_at,
+         coalesce(p.first_name, ''), o.name, r.logo_version is not null
+    from opened l join setups s on s.id = l.setup_id join cases c on c.id = l.case_id join organisations o on o.id = c.practice_id
+    join practices r on r.id = c.practice_id left join patients p on p.id = c.patient_id
+$$;
+comment on function open_patient_link(bytea, timestamptz) is 'Opens a patient''s link by the digest of its secret and counts it; nothing where it shows nothing any more.';
+
+create function patient_link_file(link uuid, presented bytea, moment timestamptz)
+returns table (record_id uuid, content_hash text, case_id uuid, practice_id uuid, logo_version text)
+language sql stable security definer parallel safe rows 1 set search_path = midline, pg_temp as $$
+  select s.record_id, s.content_hash, l.case_id, c.practice_id, r.logo_version
+    from patient_links l join setups s on s.id = l.setup_id join cases c on c.id = l.case_id join practices r on r.id = c.practice_id
+   where l.id = link and l.digest = presented and patient_link_over(l.id, moment) is null
+$$;
+comment on function patient_link_file(uuid, bytea, timestamptz) is 'What a link shows files of, asked with every file: they end with the link.';
+
+create function patient_link_logo(link uuid, presented bytea, moment timestamptz) returns bytea language sql stable security definer parallel safe
+set search_path = midline, pg_temp as $$
+  select g.png from patient_link_file(link, presented, moment) f join logos g on g.practice_id = f.practice_id where f.logo_version is not null
+$$;
+comment on function patient_link_logo(uuid, bytea, timestamptz) is 'The logo of the practice that a link is from.';
 
 grant select, insert on setup_comments, patient_links to midline_app, midline_worker;
 grant update (body, edited_at, audience, sent_at, resolved_at, resolved_by, resolved_name) on setup_comments to midline_app, midline_worker;
 grant update (revoked_at, revoked_by, revoked_name) on patient_links to midline_app, midline_worker;
-grant update (opened, last_opened_at) on patient_links to midline_worker;
 
 revoke all on function sees_setup(uuid, uuid, text), answers_comment(uuid, uuid, text), next_comment_number(uuid) from public;
 grant execute on function sees_setup(uuid, uuid, text), answers_comment(uuid, uuid, text), next_comment_number(uuid) to midline_app, midline_worker;
+revoke all on function patient_link_over(uuid, timestamptz), open_patient_link(bytea, timestamptz), patient_link_file(uuid, bytea, timestamptz),
+  patient_link_logo(uuid, bytea, timestamptz) from public;
+grant execute on function patient_link_over(uuid, timestamptz), open_patient_link(bytea, timestamptz), patient_link_file(uuid, bytea, timestamptz),
+  patient_link_logo(uuid, bytea, timestamptz) to midline_app, midline_worker;

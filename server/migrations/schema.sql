@@ -664,15 +664,15 @@ TABLE patient_links
   id uuid NOT NULL
   case_id uuid NOT NULL
   setup_id uuid NOT NULL
-  digest bytea NOT NULL
+  digest bytea NOT NULL  -- SHA-256 of the secret in the address.
   made_by uuid NOT NULL
-  made_name text NOT NULL
+  made_name text NOT NULL  -- As the person was called then.
   made_at timestamp with time zone NOT NULL
   expires_at timestamp with time zone NOT NULL
   revoked_at timestamp with time zone
   revoked_by uuid
   revoked_name text
-  opened integer NOT NULL DEFAULT 0
+  opened integer NOT NULL DEFAULT 0  -- How often somebody opened it while it showed something.
   last_opened_at timestamp with time zone
   FOREIGN KEY (case_id) REFERENCES midline.cases(id)
   UNIQUE (digest)
@@ -685,7 +685,9 @@ TABLE patient_links
   INDEX btree (revoked_by)
   INDEX btree (setup_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY provider_side FOR ALL TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = patient_links.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
+  POLICY provider_side FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = patient_links.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
+  POLICY provider_side_makes FOR INSERT TO midline_app CHECK ((made_by = ( SELECT midline.current_account() AS current_account)) AND midline.sees_setup(setup_id, case_id, 'provider_side'::text))
+  POLICY provider_side_revokes FOR UPDATE TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = patient_links.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
 
 -- Former values of patients' records.
 TABLE patient_versions
@@ -1106,6 +1108,43 @@ TABLE unread_cases
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR SELECT TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))
   POLICY read FOR DELETE TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))
+
+-- What was done for a patient at a visit, as the provider side recorded it. The laboratory doesn't see it.
+TABLE visits
+  id uuid NOT NULL
+  case_id uuid NOT NULL
+  order_id uuid NOT NULL
+  setup_id uuid NOT NULL
+  place integer NOT NULL  -- Counted through the order from 1, those taken back included: of two people recording the same visit, one is told.
+  on_day date NOT NULL  -- The day in the practice's time zone.
+  recorded_at timestamp with time zone NOT NULL
+  account_id uuid NOT NULL
+  name text NOT NULL
+  from_stage integer  -- The first and the last stage whose aligners were handed over.
+  to_stage integer
+  wears_stage integer  -- What the patient wore from then on; wears_since may lie before the visit.
+  wears_since date
+  planned_stage integer  -- The stage that start and wear days had planned for that day.
+  wear_days integer  -- Aligners that begin from this day on are worn for so many days.
+  done text[] NOT NULL DEFAULT '{}'::text[]  -- What of the setup's plan was done: see contract/procedures.ts.
+  note text NOT NULL DEFAULT ''::text
+  taken_back_at timestamp with time zone  -- Recorded by mistake: it counts no more.
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  CHECK (((from_stage IS NULL) = (to_stage IS NULL)))
+  CHECK (((from_stage >= 1) AND (from_stage <= to_stage)))
+  CHECK (((wears_stage IS NULL) = (wears_since IS NULL)))
+  FOREIGN KEY (order_id) REFERENCES midline.orders(id)
+  UNIQUE (order_id, place)
+  PRIMARY KEY (id)
+  FOREIGN KEY (setup_id) REFERENCES midline.setups(id)
+  INDEX btree (account_id)
+  INDEX btree (case_id)
+  INDEX btree (setup_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY provider_side FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = visits.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
+  POLICY record FOR INSERT TO midline_app CHECK ((account_id = ( SELECT midline.current_account() AS current_account)) AND (EXISTS ( SELECT FROM midline.setups s WHERE ((s.id = visits.setup_id) AND (s.order_id = visits.order_id) AND (s.case_id = visits.case_id) AND (s.decision = 'approved'::text)))) AND (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = visits.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
+  POLICY take_back FOR UPDATE TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) AND (taken_back_at IS NULL) AND (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = visits.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))) CHECK (account_id = ( SELECT midline.current_account() AS current_account))
 
 -- Each may be answered once, within five minutes.
 TABLE webauthn_challenges

@@ -11,6 +11,7 @@ import { patientsModule } from './patients/index.ts';
 import { practicesModule } from './practices/index.ts';
 import { recordsModule } from './records/index.ts';
 import { setupCommentsModule } from './setup-comments/index.ts';
+import { setupsModule } from './setups/index.ts';
 import { teamModule } from './team/index.ts';
 
 /** The capabilities. A module may import only those before it, through their index.ts; what flows back flows as an event. */
@@ -25,6 +26,7 @@ export const modules: readonly { name: string; make: ModuleMaker }[] = [
   { name: 'records', make: recordsModule },
   { name: 'setup-comments', make: setupCommentsModule },
   { name: 'orders', make: ordersModule },
+  { name: 'setups', make: setupsModule },
   { name: 'manage-orders', make: manageOrdersModule },
   { name: 'messages', make: messagesModule },
   { name: 'hand-overs', make: handOversModule },

@@ -1,8 +1,8 @@
 import type { Answer, Call } from '#access/route.ts';
 import type * as contract from '#contract/orders.ts';
-import { noTreatmentPlan } from '#contract/treatment-plan.ts';
 import { refuse } from '#platform/refusal.ts';
 import { act } from './act.ts';
+import { contentOf, notOfSetup } from './delivered-content.ts';
 import { insertSetup, nextVersion, readySetupFile, withdrawVersion } from './setups-store.ts';
 
 /** The next version of the setup, from a file that was uploaded before: a new one, or that of an earlier version once more. */
@@ -15,14 +15,17 @@ export function deliverSetup(call: Call<typeof contract.deliverSetup>): Promise<
       nextVersion(tx, scope),
     ]);
     if (!file) return refuse('record_not_ready');
+    const wrong = body.treatment && notOfSetup(body.treatment, file);
+    if (wrong) return refuse('treatment_not_of_setup', { facts: wrong });
+    const { treatment, contentHash } = contentOf(file, body.treatment);
     const setup = {
       orderId: order.id,
       version,
       recordId: body.recordId,
-      contentHash: file.content_hash,
+      contentHash,
       upperStages: file.upper_stages,
       lowerStages: file.lower_stages,
-      treatment: body.treatment ?? file.treatment ?? noTreatmentPlan,
+      treatment,
       note: body.note,
     };
     const id = insertSetup(tx, scope, { ...setup, by: actor });

@@ -13,3 +13,6 @@ export function ordersModule(platform: Platform): Module {
     ],
   };
 }
+
+export { type OrderOfSetup, orderOfSetup } from './order-of-setup.ts';
+export { type SetupRow, setupColumns, shownSetup } from './shown-setup.ts';

@@ -24,17 +24,24 @@ const facts = `select x.id, x.case_id, x.kind, x.category, x.held_from, x.held_b
     and m.removed_at is null and m.deactivated_at is null) as manufacturer_roles,
   exists (select from setups s where s.case_id = x.case_id and s.decision = 'approved' and s.withdrawn_at is null) as has_approved_setup,
   exists (select from orders o where o.case_id = x.case_id and o.id <> x.id and (o.submitted_at is not null or o.created_at < x.created_at)) as case_begun
-  from orders x join cases c on c.id = x.case_id where x.id = $1 and x.case_id = $2
+  from orders x join cases c on c.id = x.case_id`;
+const seen = `x.case_id = $2
    and ($3 or (x.sent_at is not null and (x.laboratory_id = any ($4::uuid[]) or x.manufacturer_id = any ($4::uuid[]))))`;
+const byId = `${facts} where x.id = $1 and ${seen}`;
+const bySetup = `${facts} where x.id = (select s.order_id from setups s where s.id = $1 and s.withdrawn_at is null) and ${seen}`;
 
 /** An order of the scope's case as it is; undefined where the caller doesn't see it: a laboratory sees what was sent to it. */
-export async function orderOf(tx: Tx, scope: CaseScope, orderId: string): Promise<OrderRow | undefined> {
-  const [row] = await tx.query<OrderRow>(facts, [
-    orderId,
-    scope.caseId,
-    scope.side === 'practice',
-    scope.laboratoryIds,
-  ]);
+export function orderOf(tx: Tx, scope: CaseScope, orderId: string): Promise<OrderRow | undefined> {
+  return one(tx, scope, byId, orderId);
+}
+
+/** The order for which a version of the setup was delivered; undefined also where that version was withdrawn. */
+export function orderOfVersion(tx: Tx, scope: CaseScope, setupId: string): Promise<OrderRow | undefined> {
+  return one(tx, scope, bySetup, setupId);
+}
+
+async function one(tx: Tx, scope: CaseScope, statement: string, id: string): Promise<OrderRow | undefined> {
+  const [row] = await tx.query<OrderRow>(statement, [id, scope.caseId, scope.side === 'practice', scope.laboratoryIds]);
   return row;
 }
 

@@ -2,6 +2,7 @@ import type { CaseScope } from '#access/scope.ts';
 import type { TreatmentPlan } from '#contract/treatment-plan.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
+import { type SetupRow, setupColumns } from './shown-setup.ts';
 
 /** What was read of a setup's file. */
 export type SetupFile = {
@@ -9,6 +10,10 @@ export type SetupFile = {
   treatment: TreatmentPlan | null;
   upper_stages: number;
   lower_stages: number;
+  /** FDI numbers, where the teeth could be told apart. */
+  teeth: readonly number[] | null;
+  /** The newest version that was delivered from this file. */
+  before: { contentHash: string; treatment: TreatmentPlan } | null;
 };
 
 /** A file of slot `setup` that the order's laboratory uploaded in this case, of this order or an earlier one; undefined unless it is ready. */
@@ -18,14 +23,16 @@ export async function readySetupFile(
   order: { laboratory_id: string | null },
   recordId: string,
 ): Promise<SetupFile | undefined> {
-  const [row] = await tx.query<SetupFile>(
-    `select r.content_hash, r.treatment, coalesce((r.facts->>'upperStages')::integer, 0) as upper_stages,
+  const [row] = await tx.query<Omit<SetupFile, 'teeth'> & { teeth: string | null }>(
+    `select r.content_hash, r.treatment, r.facts->>'teeth' as teeth,
+       (select jsonb_build_object('contentHash', s.content_hash, 'treatment', s.treatment) from setups s
+         where s.record_id = r.id and s.case_id = r.case_id order by s.version desc limit 1) as before, coalesce((r.facts->>'upperStages')::integer, 0) as upper_stages,
        coalesce((r.facts->>'lowerStages')::integer, 0) as lower_stages from records r join orders x on x.id = r.order_id
       where r.id = $1 and r.case_id = $2 and x.laboratory_id = $3 and r.slot = 'setup' and r.side = 'laboratory' and r.state = 'ready'
         and r.content_hash is not null and r.removed_at is null`,
     [recordId, scope.caseId, order.laboratory_id],
   );
-  return row;
+  return row && { ...row, teeth: row.teeth?.match(/\d{2}/g)?.map(Number) ?? null };
 }
 
 /** The case's next version number; holds the case, so that no number is given twice. */
@@ -111,31 +118,9 @@ export function keepPackage(tx: Tx, scope: CaseScope, chosen: object | null): vo
   ]);
 }
 
-export type SetupRow = {
-  id: string;
-  version: number;
-  record_id: string;
-  content_hash: string;
-  file_name: string | null;
-  bytes: string | null;
-  upper_stages: number;
-  lower_stages: number;
-  note: string;
-  delivered_name: string;
-  delivered_at: Date;
-  withdrawn_at: Date | null;
-  withdrawn_because: string | null;
-  decision: 'approved' | 'declined' | null;
-  decided_name: string | null;
-  decided_at: Date | null;
-  instructions: string | null;
-};
-
 export function setupsOf(tx: Tx, orderId: string): Promise<SetupRow[]> {
   return tx.query<SetupRow>(
-    `select s.id, s.version, s.record_id, s.content_hash, r.file_name, r.bytes, s.upper_stages, s.lower_stages, s.note, s.delivered_name, s.delivered_at,
-       s.withdrawn_at, s.withdrawn_because, s.decision, s.decided_name, s.decided_at, s.instructions
-       from setups s left join records r on r.id = s.record_id where s.order_id = $1 order by s.version desc`,
+    `select ${setupColumns} from setups s left join records r on r.id = s.record_id where s.order_id = $1 order by s.version desc`,
     [orderId],
   );
 }

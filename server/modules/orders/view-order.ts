@@ -1,13 +1,14 @@
 import type { Answer, Call } from '#access/route.ts';
-import type { viewOrder as endpoint, Setup, Shipment } from '#contract/orders.ts';
+import type { viewOrder as endpoint, Shipment } from '#contract/orders.ts';
 import { refuse } from '#platform/refusal.ts';
 import { trackingUrl } from './carriers.ts';
 import { describeOrder } from './describe-order.ts';
 import { orderOf } from './orders-store.ts';
 import { shownVersions } from './prescription-differences.ts';
 import { prescriptionVersions } from './sending-store.ts';
-import { type SetupRow, setupsOf } from './setups-store.ts';
+import { setupsOf } from './setups-store.ts';
 import { type ShipmentRow, shipmentsOf } from './shipments-store.ts';
+import { shownSetup } from './shown-setup.ts';
 
 /** One flight: what isn't seen gives no rows in any of its statements. */
 export async function viewOrder(call: Call<typeof endpoint>): Promise<Answer<typeof endpoint>> {
@@ -25,28 +26,6 @@ export async function viewOrder(call: Call<typeof endpoint>): Promise<Answer<typ
     versions: shownVersions(versions, order.names.people),
     setups: setups.map(shownSetup),
     shipments: shipments.map(shownShipment),
-  };
-}
-
-function shownSetup(row: SetupRow): Setup {
-  return {
-    id: row.id,
-    version: row.version,
-    recordId: row.record_id,
-    contentHash: row.content_hash,
-    fileName: row.file_name ?? '',
-    bytes: Number(row.bytes ?? 0),
-    upperStages: row.upper_stages,
-    lowerStages: row.lower_stages,
-    note: row.note,
-    deliveredBy: row.delivered_name,
-    deliveredAt: row.delivered_at.toISOString(),
-    withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
-    withdrawnBecause: row.withdrawn_because,
-    decision: row.decision,
-    decidedBy: row.decided_name,
-    decidedAt: row.decided_at?.toISOString() ?? null,
-    instructions: row.instructions,
   };
 }
 

@@ -600,6 +600,26 @@ export type Tables = {
     case_id: string;
     since: Date;
   };
+  visits: {
+    id: string;
+    case_id: string;
+    order_id: string;
+    setup_id: string;
+    place: number;
+    on_day: string;
+    recorded_at: Date;
+    account_id: string;
+    name: string;
+    from_stage: number | null;
+    to_stage: number | null;
+    wears_stage: number | null;
+    wears_since: string | null;
+    planned_stage: number | null;
+    wear_days: number | null;
+    done: Defaulted<string[]>;
+    note: Defaulted<string>;
+    taken_back_at: Date | null;
+  };
   webauthn_challenges: {
     id: string;
     account_id: string | null;
