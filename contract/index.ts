@@ -1,5 +1,6 @@
 import * as audit from './audit.ts';
 import * as cases from './cases.ts';
+import * as chairside from './chairside.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as handOvers from './hand-overs.ts';
 import * as identity from './identity.ts';
@@ -11,10 +12,14 @@ import * as orders from './orders.ts';
 import * as patients from './patients.ts';
 import * as practices from './practices.ts';
 import * as records from './records.ts';
+import * as setupComments from './setup-comments.ts';
+import * as setupsAndSheet from './setups.ts';
 import * as team from './team.ts';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'access' in value && 'path' in value && 'method' in value;
+
+const { printSetupSheet: _notServedYet, ...setups } = setupsAndSheet;
 
 /** Every endpoint of the API, in the order of the contract's files. */
 export const endpoints: readonly Endpoint[] = [
@@ -25,7 +30,10 @@ export const endpoints: readonly Endpoint[] = [
   patients,
   cases,
   records,
+  setupComments,
   orders,
+  setups,
+  chairside,
   manageOrders,
   messages,
   handOvers,

@@ -154,7 +154,16 @@ async function ask(
 }
 
 async function askOfCase(caller: Caller, endpoint: (typeof endpoints)[number], of: WorldCase | undefined) {
-  const ofCase = of ? { caseId: of.id, orderId: of.orders[0]!.id, recordId: of.records[0]!.id } : {};
+  const setup = of?.setups.at(-1);
+  const ofCase = of
+    ? {
+        caseId: of.id,
+        orderId: of.orders[0]!.id,
+        recordId: of.records[0]!.id,
+        setupId: setup!.id,
+        commentId: setup!.comments[1]!.id,
+      }
+    : {};
   const sent = requestFor(endpoint, { ...ids(unknownPlace()), ...caller.own, instanceId: '', ofCase });
   return send(world.url, { ...sent, headers: { ...sent.headers, cookie: caller.cookie! } });
 }

@@ -8,6 +8,8 @@ export type OfCase = CaseNames & { organisationId: string };
 const ofCase = ({ caseId }: OfCase) => ({ caseId });
 const ofOrder = ({ caseId, orderId }: OfCase) => ({ caseId, orderId });
 const ofRecord = ({ caseId, recordId }: OfCase) => ({ caseId, recordId });
+const ofSetup = ({ caseId, setupId }: OfCase) => ({ caseId, setupId });
+const ofComment = ({ caseId, commentId }: OfCase) => ({ caseId, commentId });
 const ofThread = ({ caseId, laboratoryId }: OfCase) => ({ caseId, laboratoryId });
 const practice = ({ organisationId }: OfCase) => ({ practiceId: organisationId });
 const organisation = ({ organisationId }: OfCase) => ({ organisationId });
@@ -133,6 +135,26 @@ export const caseInputs: Record<string, (named: OfCase) => Input> = {
   exportCases: (named) => ({ params: organisation(named) }),
   listViews: () => ({}),
   saveViews: () => ({ body: { views: [], columns: ['number'] } }),
+
+  viewSetup: (named) => ({ params: ofSetup(named) }),
+  viewSetupFile: (named) => ({ params: { ...ofSetup(named), part: 'plan' } }),
+  listPatientLinks: (named) => ({ params: ofSetup(named) }),
+  makePatientLink: (named) => ({ params: ofSetup(named), body: { days: 3 } }),
+  revokePatientLink: ({ caseId, linkId }) => ({ params: { caseId, linkId } }),
+
+  listSetupComments: (named) => ({ params: ofSetup(named) }),
+  addSetupComment: (named) => ({ params: ofSetup(named), body: { text: 'Closer', clientId: newId() } }),
+  replyToSetupComment: (named) => ({ params: ofComment(named), body: { text: 'Why?', clientId: newId() } }),
+  editSetupComment: (named) => ({ params: ofComment(named), body: { text: 'Other' } }),
+  resolveSetupComment: (named) => ({ params: ofComment(named), body: { resolved: true } }),
+
+  viewChairsideCard: (named) => ({ params: ofCase(named) }),
+  printChairsideCard: (named) => ({ params: ofCase(named) }),
+  recordVisit: (named) => ({
+    params: ofCase(named),
+    body: { id: newId(), orderId: named.orderId, basedOn: null, note: 'All well' },
+  }),
+  takeBackVisit: ({ caseId, visitId }) => ({ params: { caseId, visitId } }),
 
   readThread: (named) => ({ params: ofThread(named) }),
   writeToThread: (named) => ({ params: ofThread(named), body: { text: 'Hello', asks: true, clientId: newId() } }),

@@ -2,7 +2,15 @@ import type { Endpoint } from '#contract/endpoint.ts';
 import { newId } from '#platform/ids.ts';
 import type { WorldCase, WorldRecord } from './cases-world.ts';
 import { requestFor } from './inputs.ts';
-import { type NaiveAsker, naiveOnCase, seesOrder, seesRecord, seesThread, standsOnSide } from './naive-cases.ts';
+import {
+  type NaiveAsker,
+  naiveOnCase,
+  seesComment,
+  seesOrder,
+  seesRecord,
+  seesThread,
+  standsOnSide,
+} from './naive-cases.ts';
 import { naiveSignIn, onACase } from './naive-endpoints.ts';
 import { letIn, type Outcome } from './naive-rules.ts';
 import type { CaseNames } from './named.ts';
@@ -94,6 +102,10 @@ function targetsOf(world: RightsWorld, endpoint: Endpoint, person: NaiveAsker, o
   const other = of === northSent ? harbourSent : northSent;
   if (endpoint.path.includes(':orderId')) return orderTargets(person, of, other);
   if (endpoint.path.includes(':recordId')) return recordTargets(endpoint, person, of, other);
+  if (endpoint.path.includes(':setupId')) return setupTargets(person, of, other);
+  if (endpoint.path.includes(':linkId')) return linkTargets(of, other);
+  if (endpoint.path.includes(':visitId')) return visitTargets(of, other);
+  if (endpoint.path.includes(':commentId')) return commentTargets(person, of, other);
   if (endpoint.path.includes(':laboratoryId')) return threadTargets(world, person, of);
   return [{ called: '', names: {}, seen: true }];
 }
@@ -138,6 +150,58 @@ function recordTargets(endpoint: Endpoint, person: NaiveAsker, of: WorldCase | u
     ...own,
     { called: 'a record of another case', names: { recordId: other.records[0]!.id }, seen: false },
     { called: 'an unknown record', names: { recordId: newId() }, seen: false },
+  ];
+}
+
+function setupTargets(person: NaiveAsker, of: WorldCase | undefined, other: WorldCase): Target[] {
+  const own = (of?.setups ?? []).map((setup) => ({
+    called: setup.called,
+    names: { setupId: setup.id },
+    seen: !setup.withdrawn && seesOrder(person, of!.naive, setup.sentTo),
+  }));
+  return [
+    ...own,
+    { called: 'a version of another case', names: { setupId: other.setups[1]!.id }, seen: false },
+    { called: 'an unknown version', names: { setupId: newId() }, seen: false },
+  ];
+}
+
+/** Whoever may share a version at all sees every link of the case; those of a version withdrawn are gone with it. */
+function linkTargets(of: WorldCase | undefined, other: WorldCase): Target[] {
+  const own = (of?.setups ?? []).map((setup) => ({
+    called: `a link to ${setup.called}`,
+    names: { linkId: setup.linkId },
+    seen: !setup.withdrawn,
+  }));
+  return [
+    ...own,
+    { called: 'a link of another case', names: { linkId: other.setups[1]!.linkId }, seen: false },
+    { called: 'an unknown link', names: { linkId: newId() }, seen: false },
+  ];
+}
+
+/** Whoever may record visits at all sees all of the case. */
+function visitTargets(of: WorldCase | undefined, other: WorldCase): Target[] {
+  const own = (of?.visits ?? []).map(({ called, id }) => ({ called, names: { visitId: id }, seen: true }));
+  return [
+    ...own,
+    { called: 'a visit of another case', names: { visitId: other.visits[0]!.id }, seen: false },
+    { called: 'an unknown visit', names: { visitId: newId() }, seen: false },
+  ];
+}
+
+function commentTargets(person: NaiveAsker, of: WorldCase | undefined, other: WorldCase): Target[] {
+  const own = (of?.setups ?? []).flatMap((setup) =>
+    setup.comments.map((comment) => ({
+      called: comment.called,
+      names: { commentId: comment.id },
+      seen: seesComment(person, of!.naive, { ...setup, ...comment }),
+    })),
+  );
+  return [
+    ...own,
+    { called: 'a comment of another case', names: { commentId: other.setups[1]!.comments[1]!.id }, seen: false },
+    { called: 'an unknown comment', names: { commentId: newId() }, seen: false },
   ];
 }
 

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '#platform/ids.ts';
-import { keyOf } from '../../modules/records/keys.ts';
+import { digestOf, newToken } from '#platform/secret.ts';
+import { folderOf } from '../../modules/records/keys.ts';
 import type { World } from '../world.ts';
 import type { PlaceName } from './callers.ts';
 import { onePixel } from './inputs.ts';
@@ -18,12 +19,22 @@ export type WorldRecord = {
   ready: boolean;
   orderSentTo: readonly string[];
 };
+export type WorldSetup = {
+  called: string;
+  id: string;
+  withdrawn: boolean;
+  sentTo: readonly string[];
+  comments: readonly { called: string; id: string; internal: boolean }[];
+  linkId: string;
+};
 export type WorldCase = {
   called: string;
   id: string;
   naive: NaiveCase;
   orders: readonly WorldOrder[];
   records: readonly WorldRecord[];
+  setups: readonly WorldSetup[];
+  visits: readonly { called: string; id: string }[];
   patientId: string;
 };
 
@@ -120,6 +131,8 @@ async function makeCase(
   }
   const orders: WorldOrder[] = [];
   const records: WorldRecord[] = [];
+  const setups: WorldSetup[] = [];
+  const visits: WorldCase['visits'][number][] = [];
   for (const to of of.orders) {
     const laboratoryId = to === 'draft' ? null : places[to].id;
     const order = {
@@ -130,11 +143,22 @@ async function makeCase(
     orders.push(order);
     await insertOrder(world, id, order.id, author, laboratoryId, of.marker);
     records.push(...(await addRecords(world, id, order, author, of.marker)));
+    if (laboratoryId) setups.push(...(await addSetups(world, id, order, records, author, of.marker)));
+    if (laboratoryId) visits.push(await addVisit(world, id, order, records, author, of.marker));
     if (laboratoryId) await addMessage(world, id, laboratoryId, author, of.marker);
   }
   await world.sql('select refresh_case($1)', [id]);
   const sentTo = orders.flatMap((order) => order.sentTo);
-  return { called: name, id, naive: { practice, provider, submitters, sentTo }, orders, records, patientId };
+  return {
+    called: name,
+    id,
+    naive: { practice, provider, submitters, sentTo },
+    orders,
+    records,
+    setups,
+    visits,
+    patientId,
+  };
 }
 
 async function insertOrder(
@@ -207,16 +231,21 @@ async function addRecords(
   return [
     await make('the photo', 'photo_frontal', 'provider_side', true, sent),
     await make('an upload', 'photo_left_buccal', 'provider_side', false, false),
-    ...(sent ? [await make('a setup that was not delivered', 'setup', 'laboratory', true, false)] : []),
+    ...(sent
+      ? [
+          await make('a setup that was not delivered', 'setup', 'laboratory', true, false),
+          await make('the file of a version', 'setup', 'laboratory', true, true),
+        ]
+      : []),
   ];
 }
 
 async function keepFile(world: World, recordId: string, marker: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'midline-record-'));
   const file = join(folder, 'file');
-  for (const rendition of ['original', 'thumbnail'] as const) {
+  for (const rendition of ['original', 'thumbnail', 'plan']) {
     await writeFile(file, Buffer.concat([onePixel, Buffer.from(marker)]));
-    await world.app.platform.files.store.put(keyOf(recordId, rendition), file);
+    await world.app.platform.files.store.put(folderOf(recordId) + rendition, file);
   }
   await rm(folder, { recursive: true });
 }
@@ -226,6 +255,74 @@ async function addMessage(world: World, caseId: string, laboratoryId: string, au
     `insert into messages (id, case_id, laboratory_id, at, account_id, name, side, body, asks) values ($1, $2, $3, now(), $4, $5, 'provider_side', $5, true)`,
     [newId(), caseId, laboratoryId, author, marker],
   );
+}
+
+/** A version in review and one that was withdrawn, each with an internal comment and one with the laboratory. */
+async function addSetups(
+  world: World,
+  caseId: string,
+  order: WorldOrder,
+  records: readonly WorldRecord[],
+  author: string,
+  marker: string,
+): Promise<WorldSetup[]> {
+  const delivered = ({ side, sent }: WorldRecord) => side === 'laboratory' && sent;
+  const recordId = records.find((record) => delivered(record) && record.orderSentTo === order.sentTo)!.id;
+  const make = async (version: number, withdrawn: boolean) => {
+    const id = newId();
+    await world.sql(
+      `insert into setups (id, order_id, case_id, version, record_id, content_hash, upper_stages, lower_stages, note, delivered_by, delivered_name, delivered_at, withdrawn_at)
+       values ($1, $2, $3, $4, $5, $6, 10, 8, $7, $8, $7, now(), case when $9 then now() end)`,
+      [id, order.id, caseId, version, recordId, 'a'.repeat(64), marker, author, withdrawn],
+    );
+    const called = `${withdrawn ? 'the withdrawn version' : 'the version'} of ${order.called}`;
+    const comment = async (internal: boolean) => {
+      const commentId = newId();
+      await world.sql(
+        `insert into setup_comments (id, case_id, setup_id, number, account_id, name, side, audience, written_at, body)
+         values ($1, $2, $3, $4, $5, $6, 'provider_side', $7, now(), $6)`,
+        [commentId, caseId, id, internal ? 1 : 2, author, marker, internal ? 'internal' : 'laboratory'],
+      );
+      return { called: `${internal ? 'an internal comment' : 'a comment'} on ${called}`, id: commentId, internal };
+    };
+    const linkId = await addLink(world, caseId, id, author, marker);
+    const comments = [await comment(true), await comment(false)];
+    return { called, id, withdrawn, sentTo: order.sentTo, comments, linkId };
+  };
+  return [await make(1, true), await make(2, false)];
+}
+
+/** A visit by the plan of a third version, which was approved. */
+async function addVisit(
+  world: World,
+  caseId: string,
+  order: WorldOrder,
+  records: readonly WorldRecord[],
+  author: string,
+  marker: string,
+): Promise<WorldCase['visits'][number]> {
+  const [setupId, id] = [newId(), newId()];
+  await world.sql(
+    `insert into setups (id, order_id, case_id, version, record_id, content_hash, upper_stages, lower_stages, note, delivered_by, delivered_name, delivered_at, decision)
+     values ($1, $2, $3, 3, $4, $5, 10, 8, $6, $7, $6, now(), 'approved')`,
+    [setupId, order.id, caseId, records.find(({ side }) => side === 'laboratory')!.id, 'a'.repeat(64), marker, author],
+  );
+  await world.sql(
+    `insert into visits (id, case_id, order_id, setup_id, place, on_day, recorded_at, account_id, name, from_stage, to_stage, wears_stage, wears_since, note)
+     values ($1, $2, $3, $4, 1, current_date, now(), $5, $6, 1, 2, 1, current_date, $6)`,
+    [id, caseId, order.id, setupId, author, marker],
+  );
+  return { called: `a visit of ${order.called}`, id };
+}
+
+async function addLink(world: World, caseId: string, setupId: string, author: string, marker: string): Promise<string> {
+  const id = newId();
+  await world.sql(
+    `insert into patient_links (id, case_id, setup_id, digest, made_by, made_name, made_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, now(), now() + interval '30 days')`,
+    [id, caseId, setupId, digestOf(newToken()), author, marker],
+  );
+  return id;
 }
 
 /** An open offer in each practice; the one at the first is the provider's own to answer. */

@@ -98,11 +98,14 @@ function named(world: RightsWorld, { endpoint, pick }: Seed, caller: Caller | un
 
 /** A case that was sent, with one of its orders and records, and what lies beside it. */
 function namedOfCase(world: RightsWorld, place: Place, pick: number): Partial<CaseNames> {
-  const { id: caseId, orders, records, patientId } = world.cases.northSent;
+  const { id: caseId, orders, records, setups, patientId } = world.cases.northSent;
+  const setup = setups[pick % setups.length]!;
   return {
     caseId,
     orderId: orders[pick % orders.length]!.id,
     recordId: records[pick % records.length]!.id,
+    setupId: setup.id,
+    commentId: setup.comments[pick % setup.comments.length]!.id,
     laboratoryId: world.places.laboratory.id,
     patientId,
     ...(place.handOverId ? { handOverId: place.handOverId } : {}),

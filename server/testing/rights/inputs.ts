@@ -143,6 +143,8 @@ const inputs: Record<string, (named: Named) => Input> = {
   readAudit: (named) => ({ params: organisation(named) }),
   exportAudit: (named) => ({ params: organisation(named) }),
   liveStream: () => ({}),
+  openSimulation: () => ({ body: { token: newToken() } }),
+  viewSimulationFile: () => ({ params: { linkId: newId(), part: 'plan' } }),
 };
 
 /** The request that calls an endpoint with valid input. An endpoint that nobody wrote input for fails the tests. */
@@ -173,6 +175,10 @@ const unknownNames = (): CaseNames => ({
   caseId: newId(),
   orderId: newId(),
   recordId: newId(),
+  setupId: newId(),
+  commentId: newId(),
+  linkId: newId(),
+  visitId: newId(),
   laboratoryId: newId(),
   patientId: newId(),
   handOverId: newId(),

@@ -56,6 +56,9 @@ export function mayWithCase(permission: string, person: NaiveAsker, of: NaiveCas
     case 'records.add':
     case 'order.confirm_receipt':
     case 'order.complete':
+    case 'setup.share':
+    case 'visit.see':
+    case 'visit.record':
       return worksAtThePractice(person, of);
     // Submitting and cancelling belong to the provider and to members with *Submit for me*; so does changing what was submitted.
     case 'order.submit':
@@ -74,9 +77,10 @@ export function mayWithCase(permission: string, person: NaiveAsker, of: NaiveCas
     // An Admin of both practices (asked in the operation), or a group manager.
     case 'case.move':
       return isAdminThere(person, of) || (managesItsGroup(person, of) && !worksAtThePractice(person, of));
-    // Either side puts on hold and writes in the thread.
+    // Either side puts on hold, writes in the thread and comments on setups.
     case 'order.hold':
     case 'thread.write':
+    case 'setup.comment':
       return seesCase(person, of);
     // Accept, ask for records, refuse, deliver, manufacture, ship: managers and technicians alike.
     case 'order.process':
@@ -122,6 +126,17 @@ export function seesRecord(
   if (worksAtThePractice(person, of) && (mine || record.sent)) return true;
   const inLaboratory = record.orderSentTo.some((laboratory) => active(person, laboratory).length > 0);
   return inLaboratory && (!mine || record.sent);
+}
+
+/** A comment on a version: the provider side reads all of them, the laboratory those written to it; nobody one on a version withdrawn. */
+export function seesComment(
+  person: NaivePerson,
+  of: NaiveCase,
+  comment: { internal: boolean; withdrawn: boolean; sentTo: readonly string[] },
+): boolean {
+  if (comment.withdrawn) return false;
+  if (worksAtThePractice(person, of)) return true;
+  return !comment.internal && comment.sentTo.some((laboratory) => active(person, laboratory).length > 0);
 }
 
 /** Whether the person stands on the side that a record is from: only that side goes on with its upload. */

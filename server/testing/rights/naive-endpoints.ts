@@ -14,6 +14,7 @@ const anybody = [
   ...['passkeySignInOptions', 'passkeySignIn', 'startOidc', 'finishOidc'],
   ...['requestPasswordReset', 'resetPassword', 'answerEmailChange'],
   ...['lookUpInvitation', 'signUpByInvitation', 'declineByLink', 'sendNewestLink'],
+  ...['openSimulation', 'viewSimulationFile'],
 ];
 
 /** Everyone edits their own profile, and nobody else's. */
@@ -159,6 +160,20 @@ export const onACase: Record<string, string> = {
   readUpload: 'case.see',
   continueUpload: 'case.see',
   viewRecordFile: 'case.see',
+  viewSetup: 'case.see',
+  viewSetupFile: 'case.see',
+  listPatientLinks: 'setup.share',
+  makePatientLink: 'setup.share',
+  revokePatientLink: 'setup.share',
+  listSetupComments: 'case.see',
+  addSetupComment: 'setup.comment',
+  replyToSetupComment: 'setup.comment',
+  editSetupComment: 'setup.comment',
+  resolveSetupComment: 'setup.comment',
+  viewChairsideCard: 'visit.see',
+  printChairsideCard: 'visit.see',
+  recordVisit: 'visit.record',
+  takeBackVisit: 'visit.record',
   readThread: 'case.see',
   writeToThread: 'thread.write',
   markThreadRead: 'case.see',

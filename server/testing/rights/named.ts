@@ -16,6 +16,10 @@ export type CaseNames = {
   caseId: string;
   orderId: string;
   recordId: string;
+  setupId: string;
+  commentId: string;
+  linkId: string;
+  visitId: string;
   laboratoryId: string;
   patientId: string;
   handOverId: string;
