@@ -1,24 +1,28 @@
 import { type Mesh, sheet } from './mesh.ts';
 import type { ToothForm } from './tooth-forms.ts';
 
-const around = 64;
-const rootRings = 6;
-const wallRings = 14;
-const topRings = 16;
+/** How finely a crown is modelled. */
+export type Fineness = { around: number; rootRings: number; wallRings: number; topRings: number };
+/** As a scanner's software would have it, some 4 700 triangles. */
+const scanned: Fineness = { around: 64, rootRings: 6, wallRings: 14, topRings: 16 };
+/** Enough for a treatment setup, some 2 000 triangles. */
+export const planned: Fineness = { around: 40, rootRings: 5, wallRings: 9, topRings: 11 };
 const rootLength = 6;
 
-/** How many of a tooth's triangles belong to the part below the neck, which no scanner sees; they come first. */
-export const rootTriangles = (rootRings * 2 + 1) * around;
+/** How many of a scanned tooth's triangles belong to the part below the neck, which no scanner sees; they come first. */
+export const rootTriangles = (scanned.rootRings * 2 + 1) * scanned.around;
 
 /**
  * A crown with the beginning of its root: z from the neck (0) to the chewing side, y outwards, x along the arch with mesial at `mesial`
  * (1 or −1).
  */
-export function crown(form: ToothForm, mesial: 1 | -1): Mesh {
+export function crown(form: ToothForm, mesial: 1 | -1, fineness = scanned): Mesh {
+  const { around, rootRings, wallRings, topRings } = fineness;
+  const angles = Array.from({ length: around }, (_, index) => (index / around) * 2 * Math.PI);
   const rings: number[][] = [];
-  for (let ring = 0; ring < rootRings; ring += 1) rings.push(rootRing(form, mesial, ring / rootRings));
-  for (let ring = 0; ring <= wallRings; ring += 1) rings.push(wallRing(form, mesial, ring / wallRings));
-  for (let ring = 1; ring < topRings; ring += 1) rings.push(topRing(form, mesial, 1 - ring / topRings));
+  for (let ring = 0; ring < rootRings; ring += 1) rings.push(rootRing(form, mesial, ring / rootRings, angles));
+  for (let ring = 0; ring <= wallRings; ring += 1) rings.push(wallRing(form, mesial, ring / wallRings, angles));
+  for (let ring = 1; ring < topRings; ring += 1) rings.push(topRing(form, mesial, 1 - ring / topRings, angles));
   const [bottom, top] = [rings.length * around, rings.length * around + 1];
   const last = (rings.length - 1) * around;
   const fans: number[] = [];
@@ -28,17 +32,9 @@ export function crown(form: ToothForm, mesial: 1 | -1): Mesh {
     fans.push(...(mesial < 0 ? [bottom, i, next] : [bottom, next, i]));
     lid.push(...(mesial < 0 ? [top, last + next, last + i] : [top, last + i, last + next]));
   }
-  const positions = Float32Array.from([
-    ...rings.flat(),
-    0,
-    0,
-    -rootLength - 0.05,
-    ...topRing(form, mesial, 0).slice(0, 3),
-  ]);
+  const positions = Float32Array.from([...rings.flat(), 0, 0, -rootLength - 0.05, ...topRing(form, mesial, 0, [0])]);
   return { positions, indices: Uint32Array.from([...fans, ...sheet(rings.length, around, true, mesial < 0), ...lid]) };
 }
-
-const angles = Array.from({ length: around }, (_, index) => (index / around) * 2 * Math.PI);
 
 /** The crown's outline at a height (0 neck, 1 rim): a box with round corners, x mesial. */
 function outline(form: ToothForm, share: number, angle: number): [x: number, y: number] {
@@ -53,14 +49,32 @@ function outline(form: ToothForm, share: number, angle: number): [x: number, y: 
   return [x, middle + Math.sign(s) * Math.abs(s) ** power * half];
 }
 
-function wallRing(form: ToothForm, mesial: number, share: number): number[] {
+/** Where the wall of a crown is, in its own coordinates with mesial at +x: `up` from 0 at the neck to 1, by the angle (90° is buccal). */
+export function onWall(form: ToothForm, angle: number, up: number): [number, number, number] {
+  return wallRing(form, 1, up, [angle]) as [number, number, number];
+}
+
+/** How deep a point in a crown's own coordinates (mesial at +x) lies inside it; below 0 outside. Millimetres, near the wall. */
+export function depthInside(form: ToothForm, [x, y, z]: readonly [number, number, number]): number {
+  const share = z / form.height;
+  if (share < 0 || share > 1) return -1;
+  const reach = at(form.profile.width, share) * form.width;
+  const [buccal, lingual] = [at(form.profile.buccal, share) * form.depth, at(form.profile.lingual, share) * form.depth];
+  const [middle, half] = [(buccal - lingual) / 2, (buccal + lingual) / 2];
+  const out =
+    ((Math.abs(x) / reach) ** form.squareness + (Math.abs(y - middle) / half) ** form.squareness) **
+    (1 / form.squareness);
+  return (1 - out) * Math.min(reach, half);
+}
+
+function wallRing(form: ToothForm, mesial: number, share: number, angles: readonly number[]): number[] {
   return angles.flatMap((angle) => {
     const [x, y] = outline(form, share, angle);
     return [x * mesial, y, share * rimHeight(form, angle, share)];
   });
 }
 
-function topRing(form: ToothForm, mesial: number, share: number): number[] {
+function topRing(form: ToothForm, mesial: number, share: number, angles: readonly number[]): number[] {
   return angles.flatMap((angle) => {
     const [rimX, rimY] = outline(form, 1, angle);
     const middle = ((at(form.profile.buccal, 1) - at(form.profile.lingual, 1)) / 2) * form.depth;
@@ -108,7 +122,7 @@ function relief({ width, depth, height, cusps, profile }: ToothForm, x: number, 
   return highest - 0.42 * inside * Math.exp(-(((highest - second) / 0.28) ** 2));
 }
 
-function rootRing(form: ToothForm, mesial: number, share: number): number[] {
+function rootRing(form: ToothForm, mesial: number, share: number, angles: readonly number[]): number[] {
   const thin = 0.42 + 0.58 * Math.sin((share * Math.PI) / 2);
   return angles.flatMap((angle) => {
     const [x, y] = outline(form, 0, angle);

@@ -1,15 +1,19 @@
 import { type Arch, acrossOf, archOf, permanentTeeth, placeOf, sideOf, type Tooth } from '#contract/teeth.ts';
 import { archCurve } from './arch-curve.ts';
+import { type Bite, misplaced } from './bites.ts';
 import { crown, rootTriangles } from './crown.ts';
 import { gingiva } from './gingiva.ts';
 import { combined, cross, type Frame, frameOf, joined, type Mesh, placed, turned, type Vector } from './mesh.ts';
 import { seeded } from './random.ts';
+import { shifted } from './shift.ts';
 import { formOf, type ToothForm } from './tooth-forms.ts';
 
 export type AnatomyWishes = {
   seed: number;
   /** 0 straight to 1 badly crowded. */
   crowding?: number;
+  /** Misplaced the way mouths are instead of at random, the worse the higher `crowding`. */
+  bite?: Bite;
   /** Teeth that aren't there; third molars aren't anyway unless `thirdMolars`. */
   missing?: readonly Tooth[];
   thirdMolars?: boolean;
@@ -30,11 +34,14 @@ export type PlacedTooth = {
 export type Dentition = { teeth: readonly PlacedTooth[]; gingiva: Record<Arch, Mesh> };
 
 /** Makes the same dentition from the same wishes. */
-export function generateDentition({ seed, crowding = 0, missing = [], thirdMolars = false }: AnatomyWishes): Dentition {
+export function generateDentition(wishes: AnatomyWishes): Dentition {
+  const { seed, crowding = 0, bite, missing = [], thirdMolars = false } = wishes;
   const random = seeded(seed);
   const size = 0.96 + random() * 0.08;
   const breadth = 0.96 + random() * 0.07;
-  const teeth = (['upper', 'lower'] as const).flatMap((arch) => archTeeth(arch, { size, breadth, crowding, random }));
+  const teeth = (['upper', 'lower'] as const).flatMap((arch) =>
+    archTeeth(arch, { size, breadth, crowding, bite, random }),
+  );
   const there = teeth.filter(({ tooth }) => !missing.includes(tooth) && (thirdMolars || placeOf(tooth) < 8));
   return {
     teeth: there,
@@ -59,18 +66,23 @@ export function scanOf({ teeth, gingiva: gums }: Dentition, arch: Arch, stand: '
   return joined([...crowns, gums[arch]]);
 }
 
-type Making = { size: number; breadth: number; crowding: number; random: () => number };
+/** How much nearer than their widths neighbours stand, by their place from the midline, so that crowns that lean just touch. */
+const contacts: Record<Arch, readonly number[]> = {
+  upper: [0.22, 0.18, -0.08, 0.02, 0.02, -0.04, 0, 0],
+  lower: [0.19, 0.27, 0.08, 0.03, 0.02, 0.05, 0.05, 0],
+};
 
-function archTeeth(arch: Arch, { size, breadth, crowding, random }: Making): PlacedTooth[] {
+type Making = { size: number; breadth: number; crowding: number; bite: Bite | undefined; random: () => number };
+
+function archTeeth(arch: Arch, { size, breadth, crowding, bite, random }: Making): PlacedTooth[] {
   const curve = archCurve(arch, breadth * size);
   return (['right', 'left'] as const).flatMap((side) => {
     const half = permanentTeeth.filter((tooth) => archOf(tooth) === arch && sideOf(tooth) === side);
-    let along = 0;
+    let along = arch === 'upper' ? -0.08 : -0.06;
     return half.map((tooth): PlacedTooth => {
       const form = resized(formOf(tooth), size * (0.985 + random() * 0.03));
       const middle = along + form.width / 2;
-      // Neighbours touch and overlap a hair.
-      along += form.width - 0.06;
+      along += form.width - contacts[arch][placeOf(tooth) - 1]!;
       const spot = curve.at(middle);
       const sign = acrossOf(tooth) < 0 ? -1 : 1;
       const straight = standing(
@@ -80,14 +92,16 @@ function archTeeth(arch: Arch, { size, breadth, crowding, random }: Making): Pla
         [sign * spot.outward.x, -spot.outward.y, 0],
         mesialOf(tooth),
       );
-      const frame = combined(straight, disorder(tooth, crowding, random));
+      const frame = bite
+        ? shifted(straight, mesialOf(tooth), misplaced(bite, tooth, crowding, random))
+        : combined(straight, disorder(tooth, crowding, random));
       return { tooth, form, mesh: crown(form, mesialOf(tooth)), frame, straight };
     });
   });
 }
 
 /** On which side of the tooth's own x axis the midline lies. */
-function mesialOf(tooth: Tooth): 1 | -1 {
+export function mesialOf(tooth: Tooth): 1 | -1 {
   return (sideOf(tooth) === 'right') === (archOf(tooth) === 'upper') ? 1 : -1;
 }
 

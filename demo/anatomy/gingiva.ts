@@ -2,8 +2,6 @@ import { type Arch, acrossOf } from '#contract/teeth.ts';
 import type { PlacedTooth } from './dentition.ts';
 import { type Mesh, sheet } from './mesh.ts';
 
-const perTooth = 20;
-
 type Station = {
   along: number;
   /** Middle of the ridge in the plane, outward direction, neck's height, half depth there. */
@@ -18,7 +16,11 @@ type Station = {
 };
 
 /** The gum of one arch: follows each tooth's neck, rises between the teeth; the upper one goes on as palate. Open towards the jaw. */
-export function gingiva(arch: Arch, teeth: readonly PlacedTooth[]): Mesh {
+export function gingiva(
+  arch: Arch,
+  teeth: readonly Pick<PlacedTooth, 'tooth' | 'form' | 'frame'>[],
+  perTooth = 20,
+): Mesh {
   const stations = stationsOf(arch, teeth);
   const sign = arch === 'upper' ? -1 : 1;
   const points: number[] = [];
@@ -41,7 +43,7 @@ export function gingiva(arch: Arch, teeth: readonly PlacedTooth[]): Mesh {
 }
 
 /** The teeth in a row from the patient's right to the left, with one more station behind each end. */
-function stationsOf(arch: Arch, teeth: readonly PlacedTooth[]): Station[] {
+function stationsOf(arch: Arch, teeth: readonly Pick<PlacedTooth, 'tooth' | 'form' | 'frame'>[]): Station[] {
   const down = arch === 'upper' ? -1 : 1;
   const row = teeth.toSorted((one, other) => acrossOf(one.tooth) - acrossOf(other.tooth));
   const stations = row.map(({ frame, form }): Station => {

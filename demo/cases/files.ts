@@ -3,17 +3,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Slot } from '#contract/records.ts';
+import { mouthCount, type PlannedSetup, versionCount } from './setup-plans.ts';
 
 /** The generated files, made beside the server's work while the first weeks of the demo are told. */
 export type DemoFiles = {
   /** What a case with real records sends; two patients' mouths alternate. */
   records(of: number): { slot: Slot; fileName: string; bytes: Buffer }[];
   onePhoto(): Buffer;
-  /** A treatment setup of so many stages, in one of its versions. */
-  setup(of: number): { bytes: Buffer; upperStages: number; lowerStages: number };
+  /** The treatment setup of a case in its first or a later version, and what is written beside. */
+  setup(of: number, version: number): { bytes: Buffer; treatment: PlannedSetup['treatment'] };
 };
-
-export const setupStages = [14, 22, 18, 30] as const;
 
 export const photoSlots: Readonly<Partial<Record<Slot, string>>> = {
   photo_profile: 'face_profile',
@@ -52,10 +51,9 @@ export function makeFiles(directory: string): { setups: Promise<void>; all: Prom
       ];
     },
     onePhoto: () => read('photo-face_front.jpg'),
-    setup(of) {
-      const which = of % setupStages.length;
-      const stages = setupStages[which]!;
-      return { bytes: read(`setup-${which}.glb`), upperStages: stages, lowerStages: Math.max(stages - 4, 1) };
+    setup(of, version) {
+      const name = `setup-${of % mouthCount}-${Math.min(version, versionCount) - 1}`;
+      return { bytes: read(`${name}.glb`), treatment: JSON.parse(read(`${name}.json`).toString()) };
     },
   };
   return { setups: done('setups'), all: done('all'), files };

@@ -1,24 +1,25 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateDentition, scanOf } from '../anatomy/dentition.ts';
+import { scanOf } from '../anatomy/dentition.ts';
 import { toBinaryStl } from '../anatomy/mesh.ts';
 import { photo, photoViews } from '../anatomy/photos.ts';
 import { radiograph, radiographViews } from '../anatomy/radiographs.ts';
-import { setupStages } from './files.ts';
 import { setupGlb } from './setup-glb.ts';
+import { mouth, mouthCount, planSetup, versionCount } from './setup-plans.ts';
 
 /** Makes the demo's scans, photos, X-rays and setups: what is needed first comes first. */
 const directory = process.argv[2]!;
 const keep = (name: string, bytes: Uint8Array) => writeFileSync(join(directory, name), bytes);
 mkdirSync(directory, { recursive: true });
 
-const mouths = [
-  generateDentition({ seed: 11, crowding: 0.75 }),
-  generateDentition({ seed: 29, crowding: 0.5, missing: [14, 24] }),
-];
-for (const [which, stages] of setupStages.entries()) {
-  keep(`setup-${which}.glb`, setupGlb(mouths[which % mouths.length]!, stages, 0.7));
+for (let which = 0; which < mouthCount; which += 1) {
+  for (let version = 0; version < versionCount; version += 1) {
+    const plan = planSetup(which, version);
+    keep(`setup-${which}-${version}.glb`, setupGlb(plan));
+    keep(`setup-${which}-${version}.json`, Buffer.from(JSON.stringify(plan.treatment)));
+  }
 }
+const mouths = [mouth(0), mouth(1)];
 keep('photo-face_front.jpg', await photo(mouths[0]!, 'face_front', 700));
 process.send!('setups');
 for (const [index, mouth] of mouths.entries()) {

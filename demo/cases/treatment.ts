@@ -176,15 +176,18 @@ export class Treatment {
     return new Date(this.stage.now().getTime() + days * day).toISOString().slice(0, 10);
   }
 
-  async deliver(note = ''): Promise<void> {
+  async deliver(): Promise<void> {
     const browser = await this.stage.as(this.technician);
-    const { bytes } = this.stage.files.setup(this.of + this.setups);
     this.setups += 1;
+    const { bytes, treatment } = this.stage.files.setup(this.of, this.setups);
+    const text = this.say(this.setups > 1 ? 'stageNotesAgain' : 'stageNotes');
+    const plan = { ...treatment, wearDays: approachOf(this.of).wearDays, notes: [{ stage: 1, text }] };
+    const note = this.say(this.setups > 1 ? 'changes' : 'deliveries');
     const file = { fileName: `setup-${this.setups}.glb`, bytes: bytes.length };
     const { record, uploadUrl } = await browser.call(addSetupFile, { params: this.place, body: file });
     await send(browser, uploadUrl, bytes);
     await this.untilRead(browser, record.id);
-    await this.act(contract.deliverSetup, this.technician, { recordId: record.id, note });
+    await this.act(contract.deliverSetup, this.technician, { recordId: record.id, treatment: plan, note });
   }
 
   private async newest(browser: TestBrowser): Promise<{ version: number; contentHash: string; stages: number }> {

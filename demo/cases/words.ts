@@ -11,6 +11,10 @@ export const words: Record<
     | 'questions'
     | 'answers'
     | 'declines'
+    | 'deliveries'
+    | 'changes'
+    | 'stageNotes'
+    | 'stageNotesAgain'
     | 'records'
     | 'rejections'
     | 'holds'
@@ -51,6 +55,16 @@ export const words: Record<
       'Die Torsion von 23 reicht nicht, und bitte vier Schritte weniger.',
       'Bitte ohne Reduktion im Unterkiefer planen.',
     ],
+    deliveries: [
+      'Expansion im Seitenzahnbereich zuerst, dann werden die Frontzähne eingereiht.',
+      'Bitte die Attachments in Schritt 2 setzen und den Sitz vor Schritt 3 prüfen.',
+      '',
+    ],
+    changes: [
+      'Wie gewünscht: weniger Expansion, 12 um 5° überkorrigiert, mit Attachment ab Schritt 5, ohne Reduktion unten.',
+    ],
+    stageNotes: ['Eingewöhnung: 22 Stunden am Tag, Kauhilfe mitgeben.', 'Pflegehinweise mitgeben.'],
+    stageNotesAgain: ['Attachment an 12 kommt erst in Schritt 5 hinzu.'],
     records: [
       'Bitte noch eine Panoramaaufnahme, nicht älter als ein Jahr.',
       'Wir brauchen einen Bissscan in habitueller Interkuspidation.',
@@ -88,6 +102,14 @@ export const words: Record<
       'Moins d’expansion au maxillaire, et surcorriger la rotation de 12 de 5°.',
       'Le torque de 23 est insuffisant.',
     ],
+    deliveries: [
+      'Expansion des secteurs latéraux d’abord, puis alignement des incisives.',
+      'Poser les taquets à l’étape 2 et vérifier leur tenue avant l’étape 3.',
+      '',
+    ],
+    changes: ['Comme demandé : moins d’expansion, 12 surcorrigée de 5°, sans réduction en bas.'],
+    stageNotes: ['Port de 22 heures par jour, remettre les mordillons.'],
+    stageNotesAgain: ['Le taquet sur 12 n’est posé qu’à l’étape 5.'],
     records: ['Merci d’ajouter une radiographie panoramique de moins d’un an.', 'Il nous faut un scan de l’occlusion.'],
     rejections: ['Floue : les collets ne se distinguent pas.'],
     holds: ['Patiente à l’étranger jusqu’à la fin du mois.', 'Soin de la 16 à terminer d’abord.'],
