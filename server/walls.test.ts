@@ -103,6 +103,10 @@ describe('with both walls away', () => {
           'viewLogo',
           'viewCase',
           'viewRecordFile',
+          'viewSetup',
+          'viewSetupFile',
+          'listPatientLinks',
+          'listSetupComments',
         ]),
       );
       expect(await digestOfTables(world)).not.toBe(before);
