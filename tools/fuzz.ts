@@ -19,6 +19,16 @@ const long: Record<string, { file: string; runs: number; about: string }> = {
     runs: 1000,
     about: 'histories of orders with eight people acting at once on a real database',
   },
+  setups: {
+    file: 'server/modules/orders/decision-histories.test.ts',
+    runs: 100_000,
+    about: 'histories of decisions on setups, each on what was seen before',
+  },
+  decisions: {
+    file: 'server/modules/orders/served-decisions.test.ts',
+    runs: 1000,
+    about: 'histories of decisions on setups with eight at once on a real database',
+  },
   pictures: {
     file: 'server/platform/pictures/fuzz.test.ts',
     runs: 100_000,

@@ -5,6 +5,7 @@ import { sendComments } from '../setup-comments/index.ts';
 import { act } from './act.ts';
 import type { NewestSetup, OrderRow } from './order-row.ts';
 import { packageOffered } from './packages-store.ts';
+import { isAsSeen } from './rules.ts';
 import { decideVersion, keepPackage, reopenVersion } from './setups-store.ts';
 
 /** The provider's decision on a version of the setup, and taking it back. */
@@ -17,8 +18,7 @@ export function approveSetup(call: Call<typeof contract.approveSetup>): Promise<
     'approve',
     async (order) => {
       const { setup } = order;
-      if (!setup || setup.version !== body.version || setup.contentHash !== body.contentHash)
-        return otherVersion(order);
+      if (!setup || !isAsSeen(setup, body)) return otherVersion(order);
       let taken = order.package;
       if (!taken) {
         if (!body.packageId) return refuse('package_needed');
@@ -49,7 +49,7 @@ export function declineSetup(call: Call<typeof contract.declineSetup>): Promise<
   const { tx, scope, actor, body } = call;
   return act<'not_the_version_seen' | 'comment_unknown'>(call, 'decline', async (order) => {
     const { setup } = order;
-    if (!setup || setup.version !== body.version) return otherVersion(order);
+    if (!setup || !isAsSeen(setup, { version: body.version })) return otherVersion(order);
     const unknown = await sendComments(tx, scope, setup.id, body.commentIds);
     if (unknown) return unknown;
     decideVersion(tx, setup.id, { decision: 'declined', by: actor, instructions: body.instructions });

@@ -3,6 +3,7 @@ import type * as contract from '#contract/orders.ts';
 import { refuse } from '#platform/refusal.ts';
 import { act } from './act.ts';
 import { contentOf, notOfSetup } from './delivered-content.ts';
+import { isAsSeen } from './rules.ts';
 import { insertSetup, nextVersion, readySetupFile, withdrawVersion } from './setups-store.ts';
 
 /** The next version of the setup, from a file that was uploaded before: a new one, or that of an earlier version once more. */
@@ -40,7 +41,7 @@ export function withdrawSetup(
 ): Promise<Answer<typeof contract.withdrawSetup>> {
   const { tx, body } = call;
   return act(call, 'withdraw_setup', (order) => {
-    if (order.setup?.version !== body.version)
+    if (!order.setup || !isAsSeen(order.setup, { version: body.version }))
       return refuse('order_moved_on', { facts: { category: order.category, version: order.setup?.version ?? 0 } });
     withdrawVersion(tx, order.setup.id, body.reason);
     return { reason: body.reason, facts: { version: body.version }, shown: { setup: null } };

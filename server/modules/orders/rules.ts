@@ -15,3 +15,13 @@ export function monthsAfter(from: Date, months: number): Date {
   there.setUTCDate(Math.min(from.getUTCDate(), lastDay));
   return there;
 }
+
+/**
+ * Whether a decision is about the newest version: its number was never another's, and where it binds to the content, the content is what was seen.
+ */
+export function isAsSeen(
+  newest: { version: number; contentHash: string } | null,
+  seen: { version: number; contentHash?: string },
+): boolean {
+  return newest?.version === seen.version && (seen.contentHash ?? newest.contentHash) === newest.contentHash;
+}
