@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 const by = (who: Who) => world.browsers[who];
-const facts = { stages: 10, upperStages: 10, lowerStages: 8, teeth: '11 12 41 42' };
+const facts = { stages: 10, upperStages: 10, lowerStages: 8, teeth: 4, toothNumbers: '11 12 41 42' };
 const table = treatmentPlan.parse({ ipr: [{ stage: 3, between: [11, 12], mm: 0.2 }] });
 const hash = 'b'.repeat(64);
 

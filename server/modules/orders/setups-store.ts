@@ -24,7 +24,7 @@ export async function readySetupFile(
   recordId: string,
 ): Promise<SetupFile | undefined> {
   const [row] = await tx.query<Omit<SetupFile, 'teeth'> & { teeth: string | null }>(
-    `select r.content_hash, r.treatment, r.facts->>'teeth' as teeth,
+    `select r.content_hash, r.treatment, r.facts->>'toothNumbers' as teeth,
        (select jsonb_build_object('contentHash', s.content_hash, 'treatment', s.treatment) from setups s
          where s.record_id = r.id and s.case_id = r.case_id order by s.version desc limit 1) as before, coalesce((r.facts->>'upperStages')::integer, 0) as upper_stages,
        coalesce((r.facts->>'lowerStages')::integer, 0) as lower_stages from records r join orders x on x.id = r.order_id

@@ -18,19 +18,21 @@ export type LinkRow = {
 };
 
 const columns = `l.id, l.setup_id, s.version, l.made_name, l.made_at, l.expires_at, l.revoked_at, l.revoked_name, l.opened, l.last_opened_at,
-  patient_link_over(l.id, $3) as over from patient_links l join setups s on s.id = l.setup_id`;
+  patient_link_over(l.id, $3) as over`;
 
-/** Links of a version, newest first. */
-export function linksOf(tx: Tx, scope: CaseScope, setupId: string): Promise<LinkRow[]> {
-  return tx.query<LinkRow>(
-    `select ${columns} where l.case_id = $1 and l.setup_id = $2 and s.withdrawn_at is null order by l.made_at desc, l.id desc`,
+/** Links of a version, newest first; undefined where there is no such version to see. One statement. */
+export async function linksOf(tx: Tx, scope: CaseScope, setupId: string): Promise<LinkRow[] | undefined> {
+  const rows = await tx.query<LinkRow | { id: null }>(
+    `select ${columns} from setups s left join patient_links l on l.setup_id = s.id and l.case_id = s.case_id
+      where s.case_id = $1 and s.id = $2 and s.withdrawn_at is null order by l.made_at desc, l.id desc`,
     [scope.caseId, setupId, tx.now],
   );
+  return rows.length === 0 ? undefined : rows.filter((row): row is LinkRow => row.id !== null);
 }
 
 export async function linkOf(tx: Tx, scope: CaseScope, linkId: string): Promise<LinkRow | undefined> {
   const [row] = await tx.query<LinkRow>(
-    `select ${columns} where l.case_id = $1 and l.id = $2 and s.withdrawn_at is null`,
+    `select ${columns} from patient_links l join setups s on s.id = l.setup_id where l.case_id = $1 and l.id = $2 and s.withdrawn_at is null`,
     [scope.caseId, linkId, tx.now],
   );
   return row;

@@ -13,7 +13,7 @@ export async function listPatientLinks(
   call: Call<typeof contract.listPatientLinks>,
 ): Promise<Answer<typeof contract.listPatientLinks>> {
   const rows = await linksOf(call.tx, call.scope, call.params.setupId);
-  return { links: rows.map(shownLink) };
+  return rows ? { links: rows.map(shownLink) } : refuse('not_found');
 }
 
 /** The address is told this once: what is kept is the digest of its secret. */

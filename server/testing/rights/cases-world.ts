@@ -305,7 +305,15 @@ async function addVisit(
   await world.sql(
     `insert into setups (id, order_id, case_id, version, record_id, content_hash, upper_stages, lower_stages, note, delivered_by, delivered_name, delivered_at, decision)
      values ($1, $2, $3, 3, $4, $5, 10, 8, $6, $7, $6, now(), 'approved')`,
-    [setupId, order.id, caseId, records.find(({ side }) => side === 'laboratory')!.id, 'a'.repeat(64), marker, author],
+    [
+      setupId,
+      order.id,
+      caseId,
+      records.find(({ side, sent }) => side === 'laboratory' && sent)!.id,
+      'a'.repeat(64),
+      marker,
+      author,
+    ],
   );
   await world.sql(
     `insert into visits (id, case_id, order_id, setup_id, place, on_day, recorded_at, account_id, name, from_stage, to_stage, wears_stage, wears_since, note)

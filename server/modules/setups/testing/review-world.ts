@@ -25,7 +25,7 @@ export async function setupFile(
   const recordId = await world.record(place, 'setup', {
     format: 'glb',
     file_name: 'plan.glb',
-    facts: { stages: 10, upperStages: 10, lowerStages: 8, teeth: more.teeth ?? '11 12 41 42' },
+    facts: { stages: 10, upperStages: 10, lowerStages: 8, teeth: 4, toothNumbers: more.teeth ?? '11 12 41 42' },
     treatment: more.treatment ? JSON.stringify(more.treatment) : null,
   });
   const folder = await mkdtemp(join(tmpdir(), 'midline-setup-'));
