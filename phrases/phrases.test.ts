@@ -61,7 +61,13 @@ const sameWords = new Set([
     'Message',
     'Messages',
     'Note',
+    'Rotation',
+    'Tip',
+    'Torque',
+    'lingual',
   ],
+  // Directions of movement, as tables shorten them
+  ...['M', 'D', 'B', 'L', 'E', 'I', 'in'],
 ]);
 
 /** A file's phrases, each under its full key. */
