@@ -10,6 +10,7 @@ import { ordersModule } from './orders/index.ts';
 import { patientsModule } from './patients/index.ts';
 import { practicesModule } from './practices/index.ts';
 import { recordsModule } from './records/index.ts';
+import { setupFilesModule } from './setup-files/index.ts';
 import { setupCommentsModule } from './setup-comments/index.ts';
 import { setupsModule } from './setups/index.ts';
 import { teamModule } from './team/index.ts';
@@ -23,6 +24,7 @@ export const modules: readonly { name: string; make: ModuleMaker }[] = [
   { name: 'laboratories', make: laboratoriesModule },
   { name: 'patients', make: patientsModule },
   { name: 'cases', make: casesModule },
+  { name: 'setup-files', make: setupFilesModule },
   { name: 'records', make: recordsModule },
   { name: 'setup-comments', make: setupCommentsModule },
   { name: 'orders', make: ordersModule },

@@ -40,6 +40,6 @@ async function examine(platform: Platform, readers: Readers, record: ToCheck, fo
   await Promise.all(
     (Object.entries(content.files) as [Kept, string][]).map(([what, path]) => store.put(keyOf(record.id, what), path)),
   );
-  const { format, facts } = content;
-  return { problem: null, format, facts, renditions: renditionsOf(content.files), contentHash };
+  const { format, facts, treatment = null, files } = content;
+  return { problem: null, format, facts, treatment, renditions: renditionsOf(files), contentHash };
 }

@@ -21,7 +21,7 @@ export function recordsModule(platform: Platform): Module {
   };
 }
 
-export { deliver as deliverFile } from './deliver.ts';
+export { type Delivered, deliver as deliverFile, deliver } from './deliver.ts';
 export { contentType, downloadName } from './file-names.ts';
-export { folderOf as recordFolder } from './keys.ts';
+export { folderOf as recordFolder, setupFileKey } from './keys.ts';
 export { type OrderRecord, purgeRecords, sendRecords, standingRecords } from './life-store.ts';

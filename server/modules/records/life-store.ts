@@ -44,7 +44,10 @@ export async function recordToCheck(tx: Tx, recordId: string): Promise<ToCheck |
 export type Checked = {
   format: string | null;
   facts: CaseRecord['facts'];
-} & ({ problem: null; renditions: Rendition[]; contentHash: string } | { problem: string });
+} & (
+  | { problem: null; renditions: Rendition[]; contentHash: string; treatment: CaseRecord['treatment'] }
+  | { problem: string; problems?: CaseRecord['problems'] }
+);
 
 /** Notes what a file is. A readable one takes its place for good, and goes to the laboratory where it needn't be sent. */
 export async function recordChecked(tx: Tx, recordId: string, found: Checked): Promise<void> {
@@ -52,6 +55,7 @@ export async function recordChecked(tx: Tx, recordId: string, found: Checked): P
   await tx.query('select from orders where id = (select order_id from records where id = $1) for share', [recordId]);
   const [row] = await tx.query<{ case_id: string; order_id: string; replaces: string | null }>(
     `update records r set state = $2, format = $3, facts = $4, problem = $5, renditions = $6, content_hash = $7, checked_at = $8,
+            problems = $11, treatment = $12,
             sent_at = case when $9 and r.side = 'provider_side' and x.sent_at is not null
               and not coalesce(x.held_from, x.category) = any ($10::text[]) then $8::timestamptz end
        from orders x where x.id = r.order_id and r.id = $1 and r.state = 'checking' and r.removed_at is null
@@ -67,6 +71,8 @@ export async function recordChecked(tx: Tx, recordId: string, found: Checked): P
       tx.now,
       ready,
       gathering,
+      JSON.stringify((!ready && found.problems) || []),
+      ready && found.treatment ? JSON.stringify(found.treatment) : null,
     ],
   );
   if (!row) return;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { addRecord, addSetupFile, checkRecord, listRecords, removeRecord, type Slot } from '#contract/records.ts';
-import { sendRecords } from './index.ts';
+import { setupGlb } from '../setup-files/testing/setup-files.ts';
+import { sendRecords, setupFileKey } from './index.ts';
 import { glb, pdf, png, stl } from './testing/files.ts';
 import { makeOrderWorld, type OrderWorld } from './testing/order-world.ts';
 import { offsetOf, patch, recordOf, untilChecked, upload } from './testing/upload.ts';
@@ -209,4 +210,28 @@ test('a setup file is the laboratory’s alone until it is delivered', async () 
   expect(await untilChecked(world, record.id)).toBe('ready');
   expect(await slotsSeenBy('dentist', place)).toEqual(['model_upper']);
   expect(await slotsSeenBy('technician', place)).toEqual(['model_upper', 'setup']);
+});
+
+test('a setup file with something wrong tells everything that is; a sound one is kept with plan, meshes and pictures', async () => {
+  const place = await submitted();
+  const { technician } = world.browsers;
+  const deliver = async (bytes: Buffer) => {
+    const body = { fileName: 'setup.glb', bytes: bytes.length };
+    const { record, uploadUrl } = await technician.call(addSetupFile, { params: place, body });
+    expect((await patch(technician, uploadUrl, bytes)).status).toBe(204);
+    await untilChecked(world, record.id);
+    return (await recordOf(technician, place, record.id))!;
+  };
+  const wrong = await deliver(setupGlb({ stages: 2, name: (tooth) => `tooth_${tooth === 11 ? 99 : tooth}` }));
+  expect(wrong).toMatchObject({ state: 'unreadable', problem: 'setup_problems', renditions: [] });
+  expect(wrong.problems).toEqual([{ code: 'unknown_tooth', where: 'tooth_99', facts: {} }]);
+  const sound = await deliver(glb);
+  expect(sound).toMatchObject({ state: 'ready', format: 'glb', problem: null, problems: [] });
+  expect(sound.facts).toMatchObject({ form: 'glb', stages: 2, teeth: 28 });
+  expect(sound.renditions).toEqual(['original', 'thumbnail']);
+  const { store } = world.app.platform.files;
+  for (const part of ['plan', 'coarse', 'full', 'first_stage', 'last_stage', 'original'] as const) {
+    expect(await store.size(setupFileKey(sound.id, part))).toBeGreaterThan(500);
+    if (part !== 'original') expect(await store.size(setupFileKey(wrong.id, part))).toBeNull();
+  }
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CaseRecord, groupOf, type Rendition, type Slot } from '#contract/records.ts';
+import { type CaseRecord, groupOf, type Rendition, renditions, type Slot } from '#contract/records.ts';
 import { pictureOf } from '#platform/meshes/convert-in-child.ts';
 import type { MeshFacts } from '#platform/meshes/mesh.ts';
 import { isMeshRefusal } from '#platform/meshes/mesh.ts';
@@ -12,8 +12,14 @@ import type { Readers } from './readers.ts';
 
 /** What a file turned out to be: what is kept of it and where that lies now, or why it can't be used. */
 export type Content =
-  | { problem: null; format: string; facts: CaseRecord['facts']; files: Partial<Record<Kept, string>> }
-  | { problem: string; format: string | null; facts: CaseRecord['facts'] };
+  | {
+      problem: null;
+      format: string;
+      facts: CaseRecord['facts'];
+      files: Partial<Record<Kept, string>>;
+      treatment?: CaseRecord['treatment'];
+    }
+  | { problem: string; format: string | null; facts: CaseRecord['facts']; problems?: CaseRecord['problems'] };
 
 /** Reads a file by its content and prepares what is delivered of it; the slot says what it has to be. */
 export async function readContent(readers: Readers, slot: Slot, file: string, folder: string): Promise<Content> {
@@ -28,8 +34,7 @@ export async function readContent(readers: Readers, slot: Slot, file: string, fo
     case 'files':
       return readAnyFile(readers, kind, file, folder);
     case 'setups':
-      if (kind === 'glb' || kind === 'zip')
-        return { problem: null, format: kind, facts: {}, files: { original: file } };
+      if (kind === 'glb' || kind === 'zip') return readSetup(readers, kind, file, folder);
       return { problem: 'not_a_setup', format: null, facts: { kind } };
   }
 }
@@ -46,6 +51,15 @@ async function kindOf(file: string): Promise<string> {
   } finally {
     await handle.close();
   }
+}
+
+/** Everything that is wrong is told; a setup with nothing wrong is kept with what its versions give out. */
+async function readSetup(readers: Readers, format: string, file: string, folder: string): Promise<Content> {
+  const found = await readers.setups().read(file, folder);
+  if ('problems' in found)
+    return { problem: 'setup_problems', format: null, facts: { kind: format }, problems: found.problems };
+  const { facts, treatment, files } = found;
+  return { problem: null, format, facts, treatment, files: { original: file, ...files } };
 }
 
 async function readModel(readers: Readers, file: string, folder: string): Promise<Content> {
@@ -107,7 +121,7 @@ function flat(facts: object): CaseRecord['facts'] {
 
 /** What it can be fetched as. */
 export function renditionsOf(files: Partial<Record<Kept, string>>): Rendition[] {
-  return (Object.keys(files) as Kept[]).filter((each): each is Rendition => each !== 'delivered').sort();
+  return renditions.filter((each) => files[each] !== undefined).toSorted();
 }
 
 /** SHA-256 of a file's bytes, in hexadecimal. */

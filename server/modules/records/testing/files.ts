@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib';
+import { setupGlb } from '#modules/setup-files/testing/setup-files.ts';
 
 /** A binary STL of a wavy surface with about so many triangles, in millimetres. */
 export function stl(triangles = 200): Buffer {
@@ -48,4 +49,5 @@ function crc(bytes: Buffer): number {
 }
 
 export const pdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
-export const glb = Buffer.concat([Buffer.from('glTF'), Buffer.alloc(40)]);
+/** A treatment setup in two stages. */
+export const glb = setupGlb({ stages: 2, detail: 4 });

@@ -1,0 +1,70 @@
+import type { Vector } from '#contract/setup-plan.ts';
+import type { Shape } from '../delivered.ts';
+import type { SetupLimits } from '../limits.ts';
+import { type Problems, SetupRefused } from '../problems.ts';
+import type { Gltf } from './gltf.ts';
+import type { NumberReader } from './read-numbers.ts';
+
+export type ShapeReader = {
+  /** The triangles of a mesh, each point put where `place` says. */
+  read(mesh: number, place: (point: Vector) => Vector, where: string): Shape[];
+  joined(parts: Shape[]): Shape;
+};
+
+export function shapeReader(
+  { meshes }: Gltf,
+  numbers: NumberReader,
+  limits: SetupLimits,
+  problems: Problems,
+): ShapeReader {
+  let triangles = 0;
+  const points = new Map<number, Float64Array>();
+  const pointsOf = (accessor: number) => {
+    const there = points.get(accessor) ?? numbers.floats(accessor, 3);
+    points.set(accessor, there);
+    return there;
+  };
+
+  return {
+    read(mesh, place, where) {
+      const found = meshes[mesh];
+      if (!found) throw new SetupRefused('unreadable', `meshes.${mesh}`);
+      return found.primitives.flatMap(({ attributes, indices, mode, targets }) => {
+        if (mode !== 4) throw new SetupRefused('not_supported', `${where}: mode ${mode}`);
+        if (targets?.length) throw new SetupRefused('not_supported', `${where}: morph targets`);
+        if (attributes.POSITION === undefined) return [];
+        const count = indices === undefined ? numbers.count(attributes.POSITION) : numbers.count(indices);
+        triangles += Math.floor(count / 3);
+        if (triangles > limits.maxTriangles)
+          throw new SetupRefused('too_many_triangles', where, { limit: limits.maxTriangles });
+        const given = pointsOf(attributes.POSITION);
+        const corners =
+          indices === undefined ? Uint32Array.from({ length: count }, (_, corner) => corner) : numbers.indices(indices);
+        if (corners.length % 3 !== 0) throw new SetupRefused('truncated', where);
+        if (corners.some((corner) => corner * 3 >= given.length)) {
+          problems.add('index_out_of_range', where);
+          return [];
+        }
+        const positions = new Float64Array(given.length);
+        for (let at = 0; at < given.length; at += 3)
+          positions.set(place([given[at]!, given[at + 1]!, given[at + 2]!]), at);
+        return [{ positions, corners }];
+      });
+    },
+    joined(parts) {
+      if (parts.length === 1) return parts[0]!;
+      const positions = new Float64Array(parts.reduce((sum, part) => sum + part.positions.length, 0));
+      const corners = new Uint32Array(parts.reduce((sum, part) => sum + part.corners.length, 0));
+      let [at, corner] = [0, 0];
+      for (const part of parts) {
+        positions.set(part.positions, at);
+        for (const each of part.corners) {
+          corners[corner] = each + at / 3;
+          corner += 1;
+        }
+        at += part.positions.length;
+      }
+      return { positions, corners };
+    },
+  };
+}
