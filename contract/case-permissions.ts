@@ -55,6 +55,7 @@ const table = {
   'records.check':           [_,        _,         _,       _,        _,       Y,        Y],
   'setup.comment':           [Y,        Y,         Y,       Y,        _,       Y,        Y],
   'setup.share':             [Y,        Y,         Y,       Y,        _,       _,        _],
+  'visit.see':               [Y,        Y,         Y,       Y,        _,       _,        _],
   'visit.record':            [Y,        Y,         Y,       Y,        _,       _,        _],
   'thread.write':            [Y,        Y,         Y,       Y,        _,       Y,        Y],
   'prices.see':              [Y,        Y,         Y,       Y,        _,       Y,        _],

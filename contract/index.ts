@@ -13,13 +13,11 @@ import * as patients from './patients.ts';
 import * as practices from './practices.ts';
 import * as records from './records.ts';
 import * as setupComments from './setup-comments.ts';
-import * as setupsAndSheet from './setups.ts';
+import * as setups from './setups.ts';
 import * as team from './team.ts';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'access' in value && 'path' in value && 'method' in value;
-
-const { printSetupSheet: _notServedYet, ...setups } = setupsAndSheet;
 
 /** Every endpoint of the API, in the order of the contract's files. */
 export const endpoints: readonly Endpoint[] = [

@@ -114,6 +114,16 @@ export const refusals = {
   too_late_to_edit: 409,
   setup_not_shareable: 409,
   too_many_links: 409,
+  // visits
+  visit_recorded_meanwhile: 409,
+  visit_not_last: 409,
+  visit_too_old: 409,
+  visit_empty: 422,
+  order_held: 409,
+  stages_not_sent: 409,
+  stages_not_next: 422,
+  procedure_unknown: 422,
+  day_not_possible: 422,
 } as const;
 
 export type RefusalCode = keyof typeof refusals;

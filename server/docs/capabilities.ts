@@ -1,5 +1,6 @@
 import * as audit from '#contract/audit.ts';
 import * as cases from '#contract/cases.ts';
+import * as chairside from '#contract/chairside.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
 import * as handOvers from '#contract/hand-overs.ts';
 import * as identity from '#contract/identity.ts';
@@ -37,6 +38,7 @@ const files: { name: string; about: string; file: object }[] = [
     about: 'Drafts, submission, and everything that happens to an order until it is closed; what a provider sets once.',
     file: orders,
   },
+  { name: 'Chairside', about: 'What to do at a patient’s next visit, and what was done.', file: chairside },
   { name: 'Manage Orders', about: 'The list of cases: filters, counts, saved views, export.', file: manageOrders },
   { name: 'Messages', about: 'The laboratory thread of a case.', file: messages },
   { name: 'Hand-overs', about: 'Giving cases to another provider.', file: handOvers },

@@ -1,5 +1,6 @@
 import { auditModule } from './audit/index.ts';
 import { casesModule } from './cases/index.ts';
+import { chairsideModule } from './chairside/index.ts';
 import { handOversModule } from './hand-overs/index.ts';
 import { identityModule } from './identity/index.ts';
 import { laboratoriesModule } from './laboratories/index.ts';
@@ -10,8 +11,8 @@ import { ordersModule } from './orders/index.ts';
 import { patientsModule } from './patients/index.ts';
 import { practicesModule } from './practices/index.ts';
 import { recordsModule } from './records/index.ts';
-import { setupFilesModule } from './setup-files/index.ts';
 import { setupCommentsModule } from './setup-comments/index.ts';
+import { setupFilesModule } from './setup-files/index.ts';
 import { setupsModule } from './setups/index.ts';
 import { teamModule } from './team/index.ts';
 
@@ -29,6 +30,7 @@ export const modules: readonly { name: string; make: ModuleMaker }[] = [
   { name: 'setup-comments', make: setupCommentsModule },
   { name: 'orders', make: ordersModule },
   { name: 'setups', make: setupsModule },
+  { name: 'chairside', make: chairsideModule },
   { name: 'manage-orders', make: manageOrdersModule },
   { name: 'messages', make: messagesModule },
   { name: 'hand-overs', make: handOversModule },

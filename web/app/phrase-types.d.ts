@@ -2,6 +2,7 @@ import 'i18next';
 import type account from '#phrases/en/account.json';
 import type audit from '#phrases/en/audit.json';
 import type cases from '#phrases/en/cases.json';
+import type chairside from '#phrases/en/chairside.json';
 import type handOvers from '#phrases/en/hand-overs.json';
 import type identity from '#phrases/en/identity.json';
 import type instance from '#phrases/en/instance.json';
@@ -14,8 +15,10 @@ import type records from '#phrases/en/records.json';
 import type refusals from '#phrases/en/refusals.json';
 import type setups from '#phrases/en/setups.json';
 import type shell from '#phrases/en/shell.json';
+import type simulation from '#phrases/en/simulation.json';
 import type team from '#phrases/en/team.json';
 import type teeth from '#phrases/en/teeth.json';
+import type treatmentPlan from '#phrases/en/treatment-plan.json';
 import type viewer from '#phrases/en/viewer.json';
 import type words from '#phrases/en/words.json';
 
@@ -27,6 +30,7 @@ declare module 'i18next' {
       account: typeof account;
       audit: typeof audit;
       cases: typeof cases;
+      chairside: typeof chairside;
       'hand-overs': typeof handOvers;
       identity: typeof identity;
       instance: typeof instance;
@@ -39,8 +43,10 @@ declare module 'i18next' {
       refusals: typeof refusals;
       setups: typeof setups;
       shell: typeof shell;
+      simulation: typeof simulation;
       team: typeof team;
       teeth: typeof teeth;
+      'treatment-plan': typeof treatmentPlan;
       viewer: typeof viewer;
       words: typeof words;
     };

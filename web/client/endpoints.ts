@@ -1,5 +1,6 @@
 import type * as audit from '#contract/audit.ts';
 import type * as cases from '#contract/cases.ts';
+import type * as chairside from '#contract/chairside.ts';
 import type { BodyInputOf, ParamsOf, QueryInputOf, ReplyOf } from '#contract/endpoint.ts';
 import type * as handOvers from '#contract/hand-overs.ts';
 import type * as identity from '#contract/identity.ts';
@@ -18,6 +19,7 @@ type ExportedBy<File> = File[keyof File];
 type Exported =
   | ExportedBy<typeof audit>
   | ExportedBy<typeof cases>
+  | ExportedBy<typeof chairside>
   | ExportedBy<typeof handOvers>
   | ExportedBy<typeof identity>
   | ExportedBy<typeof laboratories>

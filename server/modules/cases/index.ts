@@ -2,6 +2,7 @@ import type { Platform } from '#platform/platform.ts';
 import type { Module } from '../module.ts';
 import { casesRoutes } from './routes.ts';
 
+export { type DocumentHead, documentHead } from './document-head.ts';
 export { rowJson } from './row-json.ts';
 export { dayIn } from './today.ts';
 export { type HistoryEntry, touchCase, writeHistory } from './touch-case.ts';

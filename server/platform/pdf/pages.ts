@@ -1,6 +1,9 @@
-import type PDFDocument from 'pdfkit';
 import { fontBytes } from './fonts.ts';
 import { addressLines, contactLines, type Letterhead, paperOf } from './letterhead.ts';
+import { type Doc, decoration, hairline, ink, margin, quiet, type Structure, widthOf } from './look.ts';
+import { type Pages, writer } from './writer.ts';
+
+export type { Pages } from './writer.ts';
 
 export type PagesOptions = {
   /** Shown by readers in the window's title. */
@@ -11,20 +14,10 @@ export type PagesOptions = {
   foot: string;
   pageOf: (page: number, pages: number) => string;
   madeAt: Date;
+  /** Otherwise by the country of the letterhead. */
+  paper?: 'A4' | 'LETTER';
 };
 
-/** What a document is written with, from top to bottom; each piece is tagged, so that a screen reader reads it as what it is. */
-export type Pages = {
-  heading(text: string): void;
-  paragraph(text: string): void;
-  /** Pairs of a term and what it stands for, one under the other. */
-  facts(rows: readonly { term: string; value: string }[]): void;
-};
-
-const margin = 56;
-const ink = '#1a2029';
-const quiet = '#5b6675';
-const hairline = '#d5dae1';
 const logoBox: [number, number] = [170, 68];
 
 /** Makes a PDF under a letterhead: tagged (PDF/UA-1), with embedded fonts, numbered pages. */
@@ -33,7 +26,7 @@ export async function makePages(options: PagesOptions, write: (pages: Pages) => 
   // Loaded at the first page: a server that prints nothing needn't hold it in memory.
   const { default: Document } = await import('pdfkit');
   const doc = new Document({
-    size: paperOf(options.letterhead.country),
+    size: options.paper ?? paperOf(options.letterhead.country),
     margins: { top: margin, left: margin, right: margin, bottom: margin + 24 },
     pdfVersion: '1.7',
     subset: 'PDF/UA',
@@ -59,11 +52,6 @@ export async function makePages(options: PagesOptions, write: (pages: Pages) => 
   await ended;
   return Buffer.concat(chunks);
 }
-
-type Doc = InstanceType<typeof PDFDocument>;
-type Structure = ReturnType<Doc['struct']>;
-
-const widthOf = (doc: Doc) => doc.page.width - 2 * margin;
 
 function drawLetterhead(doc: Doc, root: Structure, { letterhead, language }: PagesOptions): void {
   const top = margin;
@@ -93,68 +81,18 @@ function drawLetterhead(doc: Doc, root: Structure, { letterhead, language }: Pag
     }),
   );
   bottom = Math.max(bottom, doc.y) + 14;
-  decoration(doc, () =>
-    doc
-      .moveTo(margin, bottom)
-      .lineTo(doc.page.width - margin, bottom)
-      .lineWidth(0.75)
-      .stroke(hairline),
+  decoration(
+    doc,
+    () =>
+      doc
+        .moveTo(margin, bottom)
+        .lineTo(doc.page.width - margin, bottom)
+        .lineWidth(0.75)
+        .stroke(hairline),
+    'Pagination',
   );
   doc.x = margin;
   doc.y = bottom + 28;
-}
-
-function writer(doc: Doc, root: Structure): Pages {
-  const width = widthOf(doc);
-  return {
-    heading(text) {
-      root.add(
-        doc.struct('H1', {}, () => {
-          doc.font('bold').fontSize(20).fillColor(ink).text(text, margin, doc.y, { width });
-        }),
-      );
-      doc.moveDown(0.5);
-    },
-    paragraph(text) {
-      root.add(
-        doc.struct('P', {}, () => {
-          doc.font('regular').fontSize(10.5).fillColor(ink).text(text, margin, doc.y, { width, lineGap: 4 });
-        }),
-      );
-      doc.moveDown(0.8);
-    },
-    facts(rows) {
-      const list = doc.struct('L');
-      root.add(list);
-      const column = Math.min(150, width * 0.32);
-      for (const { term, value } of rows) {
-        doc.font('regular').fontSize(10.5);
-        const height = Math.max(
-          doc.heightOfString(term, { width: column - 12 }),
-          doc.heightOfString(value, { width: width - column }),
-        );
-        if (doc.y + height > doc.page.height - doc.page.margins.bottom) doc.addPage();
-        const top = doc.y;
-        const item = doc.struct('LI');
-        list.add(item);
-        item.add(
-          doc.struct('Lbl', {}, () => {
-            doc.fillColor(quiet).text(term, margin, top, { width: column - 12 });
-          }),
-        );
-        item.add(
-          doc.struct('LBody', {}, () => {
-            doc.fillColor(ink).text(value, margin + column, top, { width: width - column });
-          }),
-        );
-        item.end();
-        doc.y = top + height + 7;
-      }
-      list.end();
-      doc.x = margin;
-      doc.moveDown(0.5);
-    },
-  };
 }
 
 function drawFeet(doc: Doc, { foot, pageOf }: PagesOptions): void {
@@ -164,25 +102,26 @@ function drawFeet(doc: Doc, { foot, pageOf }: PagesOptions): void {
     // Below the lower margin, where text would otherwise begin a new page.
     doc.page.margins.bottom = 0;
     const top = doc.page.height - margin;
-    decoration(doc, () => {
-      doc
-        .moveTo(margin, top - 10)
-        .lineTo(doc.page.width - margin, top - 10)
-        .lineWidth(0.5)
-        .stroke(hairline);
-      doc.font('regular').fontSize(8).fillColor(quiet);
-      const number = pageOf(page + 1, count);
-      const numberWidth = doc.widthOfString(number) + 2;
-      const options = { lineBreak: false, height: 10, ellipsis: true };
-      doc.text(foot, margin, top, { ...options, width: widthOf(doc) - numberWidth - 16 });
-      doc.text(number, doc.page.width - margin - numberWidth, top, { ...options, width: numberWidth, align: 'right' });
-    });
+    decoration(
+      doc,
+      () => {
+        doc
+          .moveTo(margin, top - 10)
+          .lineTo(doc.page.width - margin, top - 10)
+          .lineWidth(0.5)
+          .stroke(hairline);
+        doc.font('regular').fontSize(8).fillColor(quiet);
+        const number = pageOf(page + 1, count);
+        const numberWidth = doc.widthOfString(number) + 2;
+        const options = { lineBreak: false, height: 10, ellipsis: true };
+        doc.text(foot, margin, top, { ...options, width: widthOf(doc) - numberWidth - 16 });
+        doc.text(number, doc.page.width - margin - numberWidth, top, {
+          ...options,
+          width: numberWidth,
+          align: 'right',
+        });
+      },
+      'Pagination',
+    );
   }
-}
-
-/** Seen, not read aloud. */
-function decoration(doc: Doc, draw: () => void): void {
-  doc.markContent('Artifact', { type: 'Pagination' });
-  draw();
-  doc.endMarkedContent();
 }

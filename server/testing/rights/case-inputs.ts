@@ -138,6 +138,7 @@ export const caseInputs: Record<string, (named: OfCase) => Input> = {
 
   viewSetup: (named) => ({ params: ofSetup(named) }),
   viewSetupFile: (named) => ({ params: { ...ofSetup(named), part: 'plan' } }),
+  printSetupSheet: (named) => ({ params: ofSetup(named) }),
   listPatientLinks: (named) => ({ params: ofSetup(named) }),
   makePatientLink: (named) => ({ params: ofSetup(named), body: { days: 3 } }),
   revokePatientLink: ({ caseId, linkId }) => ({ params: { caseId, linkId } }),

@@ -162,6 +162,7 @@ export const onACase: Record<string, string> = {
   viewRecordFile: 'case.see',
   viewSetup: 'case.see',
   viewSetupFile: 'case.see',
+  printSetupSheet: 'case.see',
   listPatientLinks: 'setup.share',
   makePatientLink: 'setup.share',
   revokePatientLink: 'setup.share',
