@@ -78,6 +78,13 @@ const emailChange = createRoute({
   component: lazyRouteComponent(() => import('../features/identity/email-change-page.tsx'), 'EmailChangePage'),
 });
 
+/** What a patient sees by a link; outside of everything else. */
+const simulation = createRoute({
+  getParentRoute: () => root,
+  path: '/simulation/$token',
+  component: lazyRouteComponent(() => import('../features/simulation/simulation-page.tsx'), 'SimulationPage'),
+});
+
 // Signed in
 
 const shell = createRoute({
@@ -372,6 +379,7 @@ export const routeTree = root.addChildren([
   setUp,
   invitation,
   emailChange,
+  simulation,
   shell.addChildren([
     home,
     account.addChildren(accountPages),
