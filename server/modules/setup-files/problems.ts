@@ -20,7 +20,7 @@ export const problemCodes = [
   // Tables
   ...['transforms_unreadable', 'transforms_missing', 'transform_unreadable', 'transform_twice', 'transform_missing'],
   ...['transform_without_mesh', 'tables_twice', 'table_unreadable', 'table_kind', 'table_column', 'table_value'],
-  ...['table_tooth', 'table_beyond'],
+  ...['table_tooth', 'table_pair', 'table_order', 'table_missing', 'table_column_missing', 'table_beyond'],
   'more',
 ] as const;
 

@@ -5,6 +5,7 @@ import type { TreatmentPlan } from '#contract/treatment-plan.ts';
 import { answerTasks } from '#platform/child/answer-tasks.ts';
 import type { SetupLimits } from './limits.ts';
 import { readSetup } from './read-setup.ts';
+import { remembering } from './remember.ts';
 
 export type ReadingTask = { input: string; folder: string; limits: SetupLimits };
 /** The files that a setup was turned into, by what they are called beside the original. */
@@ -18,6 +19,8 @@ export type PreparedSetup = {
 /** `failed` is the code of an error of the file system: nothing is wrong with the setup. */
 export type ReadingResult = PreparedSetup | { problems: SetupProblem[] } | { failed: string };
 
+const read = remembering(readSetup);
+
 if (process.send)
   answerTasks<ReadingTask, ReadingResult>(async (task) => {
     try {
@@ -30,7 +33,7 @@ if (process.send)
   });
 
 async function readInto({ input, folder, limits }: ReadingTask): Promise<ReadingResult> {
-  const found = await readSetup(input, limits);
+  const found = await read(input, limits);
   if ('problems' in found) return found;
   const bytes: Record<KeptOfSetup, Buffer> = {
     plan: found.plan,
