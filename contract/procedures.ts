@@ -36,7 +36,12 @@ export function proceduresOf(plan: TreatmentPlan, stages: number): Procedure[] {
     const shared = { teeth: [at], mm: null, attachment: kind, surface };
     return [
       { ...shared, id: `place-${index}`, kind: 'place' as const, stage: placedAt },
-      { ...shared, id: `remove-${index}`, kind: 'remove' as const, stage: removedAt ?? stages + 1 },
+      {
+        ...shared,
+        id: `remove-${index}`,
+        kind: 'remove' as const,
+        stage: Math.min(removedAt ?? stages + 1, stages + 1),
+      },
     ];
   });
   return [...reductions, ...attachments].sort((one, other) => one.stage - other.stage);
