@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { isRefusal } from '../client/refusal.ts';
 import { listSearch } from '../features/manage-orders/list-search.ts';
+import { reviewSearch } from '../features/setups/review-search.ts';
 import { OutsideNotFoundPage } from './not-found-page.tsx';
 import { homePath, safeReturn } from './places.ts';
 import { RootPage } from './root-page.tsx';
@@ -190,6 +191,7 @@ const practiceSecurityPage = lazyRouteComponent(
 );
 
 const casePage = lazyRouteComponent(() => import('../features/cases/case-page.tsx'), 'CasePage');
+const reviewPage = lazyRouteComponent(() => import('../features/setups/review-page.tsx'), 'ReviewPage');
 const submissionPage = lazyRouteComponent(() => import('../features/orders/submission-page.tsx'), 'SubmissionPage');
 
 type CaseSearch = { order?: string; tab?: string };
@@ -234,6 +236,12 @@ const practiceCasePages = [
     path: 'cases/$caseId',
     validateSearch: caseSearch,
     component: casePage,
+  }),
+  createRoute({
+    getParentRoute: () => practice,
+    path: 'cases/$caseId/setups/$version',
+    validateSearch: reviewSearch,
+    component: reviewPage,
   }),
   createRoute({
     getParentRoute: () => practice,
@@ -304,6 +312,13 @@ const laboratoryCase = createRoute({
   path: 'cases/$caseId',
   validateSearch: caseSearch,
   component: casePage,
+});
+
+const laboratoryReview = createRoute({
+  getParentRoute: () => laboratory,
+  path: 'cases/$caseId/setups/$version',
+  validateSearch: reviewSearch,
+  component: reviewPage,
 });
 
 const laboratorySettingsPages = [
@@ -386,7 +401,12 @@ export const routeTree = root.addChildren([
     handOvers,
     practice.addChildren([practiceHome, ...practiceCasePages, practiceSettings.addChildren(practiceSettingsPages)]),
     group.addChildren([groupHome, groupOrders, groupSettings.addChildren(groupSettingsPages)]),
-    laboratory.addChildren([laboratoryHome, laboratoryCase, laboratorySettings.addChildren(laboratorySettingsPages)]),
+    laboratory.addChildren([
+      laboratoryHome,
+      laboratoryCase,
+      laboratoryReview,
+      laboratorySettings.addChildren(laboratorySettingsPages),
+    ]),
     service.addChildren([serviceHome, serviceSettings.addChildren(serviceSettingsPages)]),
     instance.addChildren(instancePages),
   ]),

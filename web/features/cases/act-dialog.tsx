@@ -9,7 +9,9 @@ import { ErrorNotice } from '../../design/error-notice.tsx';
 import { Fields, TextField } from '../../design/fields.tsx';
 import { FormActions } from '../../design/form-actions.tsx';
 import { notifyDone } from '../../design/notify.ts';
-import { ApproveFields } from './approve-fields.tsx';
+import { ApproveDialog } from '../setups/approve-dialog.tsx';
+import { DeclineDialog } from '../setups/decline-dialog.tsx';
+import { staleByDecision } from '../setups/stale-by-decision.ts';
 import { AssignDialog } from './assign-dialog.tsx';
 import { DeliverDialog } from './deliver-dialog.tsx';
 import { ShipFields, type Shipping } from './ship-fields.tsx';
@@ -21,6 +23,8 @@ type Props = {
   act: CaseAct;
   view: ReplyTo<'viewOrder'>;
   subject: ReplyTo<'viewCase'>;
+  /** It went through. */
+  onDone?: () => void;
   onClose: () => void;
 };
 
@@ -34,8 +38,6 @@ type EventEndpoint = Extract<
   | 'sendRecords'
   | 'refuseOrder'
   | 'withdrawSetup'
-  | 'approveSetup'
-  | 'declineSetup'
   | 'takeBackDecline'
   | 'takeBackApproval'
   | 'beginManufacturing'
@@ -53,7 +55,7 @@ type EventEndpoint = Extract<
 >;
 
 const endpoints: Record<
-  Exclude<CaseAct, 'submit' | 'deliver_setup' | 'assign' | 'name_manufacturer'>,
+  Exclude<CaseAct, 'submit' | 'deliver_setup' | 'approve' | 'decline' | 'assign' | 'name_manufacturer'>,
   EventEndpoint
 > = {
   confirm: 'confirmOrder',
@@ -64,8 +66,6 @@ const endpoints: Record<
   send_records: 'sendRecords',
   refuse: 'refuseOrder',
   withdraw_setup: 'withdrawSetup',
-  approve: 'approveSetup',
-  decline: 'declineSetup',
   take_back_decline: 'takeBackDecline',
   take_back_approval: 'takeBackApproval',
   begin_manufacturing: 'beginManufacturing',
@@ -87,7 +87,6 @@ const needsReason: readonly CaseAct[] = [
   'ask_for_records',
   'refuse',
   'withdraw_setup',
-  'decline',
   'take_back_decline',
   'take_back_approval',
   'hold',
@@ -103,17 +102,31 @@ export function ActDialog(props: Props) {
   if (props.act === 'deliver_setup') return <DeliverDialog view={props.view} onClose={props.onClose} />;
   if (props.act === 'assign' || props.act === 'name_manufacturer')
     return <AssignDialog what={props.act} order={props.view.order} onClose={props.onClose} />;
+  if (props.act === 'approve' || props.act === 'decline') return <DecideDialog {...props} act={props.act} />;
   if (props.act === 'submit') return null;
   return <EventDialog {...props} act={props.act} />;
 }
 
-function EventDialog({ act, view, onClose }: Props & { act: keyof typeof endpoints }) {
+function DecideDialog({ act, view, onDone, onClose }: Props & { act: 'approve' | 'decline' }) {
+  const { order } = view;
+  // What was opened stays what is decided on, whatever is delivered meanwhile.
+  const [seen] = useState(() => view.setups.find((each) => each.decision === null && each.withdrawnAt === null)?.id);
+  const setup = view.setups.find(({ id }) => id === seen);
+  if (!setup) return null;
+  const about = { caseId: order.caseId, setup, laboratory: order.laboratory?.name ?? null, onClose };
+  return act === 'approve' ? (
+    <ApproveDialog {...about} order={order} {...(onDone && { onDone })} />
+  ) : (
+    <DeclineDialog {...about} orderId={order.id} {...(onDone && { onDone })} />
+  );
+}
+
+function EventDialog({ act, view, onDone, onClose }: Props & { act: keyof typeof endpoints }) {
   const { t } = useTranslation(['cases', 'words']);
   const { order, setups } = view;
   const open = setups.find((setup) => setup.decision === null && setup.withdrawnAt === null);
   const [reason, setReason] = useState('');
   const [promisedOn, setPromisedOn] = useState(act === 'promise' ? (order.promisedOn ?? '') : '');
-  const [packageId, setPackageId] = useState<string | null>(null);
   const [shipping, setShipping] = useState<Shipping>({
     carrier: '',
     trackingNumber: '',
@@ -123,8 +136,9 @@ function EventDialog({ act, view, onClose }: Props & { act: keyof typeof endpoin
     note: '',
   });
   const run = useActing(endpoints[act], {
-    stale: ['viewCase', 'viewOrder', 'viewHistory', 'listCases', 'countCases', 'listRecords'],
+    stale: [...staleByDecision, 'listRecords'],
     onDone: () => {
+      onDone?.();
       notifyDone(t('act.done'));
       onClose();
     },
@@ -135,8 +149,6 @@ function EventDialog({ act, view, onClose }: Props & { act: keyof typeof endpoin
 
   function body(): unknown {
     if (act === 'accept' || act === 'promise') return { promisedOn: promisedOn || null };
-    if (act === 'approve') return { version: open?.version, contentHash: open?.contentHash, packageId };
-    if (act === 'decline') return { version: open?.version, instructions: reason };
     if (act === 'withdraw_setup') return { version: open?.version, reason };
     if (act === 'ship') return shipping;
     return asksReason ? { reason } : {};
@@ -153,9 +165,6 @@ function EventDialog({ act, view, onClose }: Props & { act: keyof typeof endpoin
       <form onSubmit={submit}>
         <Fields>
           {note && <Text>{note}</Text>}
-          {act === 'approve' && open && (
-            <ApproveFields order={order} version={open.version} value={packageId} onChange={setPackageId} />
-          )}
           {(act === 'accept' || act === 'promise') && (
             <TextField
               type="date"
@@ -167,8 +176,7 @@ function EventDialog({ act, view, onClose }: Props & { act: keyof typeof endpoin
           {act === 'ship' && <ShipFields value={shipping} onChange={setShipping} />}
           {asksReason && (
             <Textarea
-              label={act === 'decline' ? t('act.instructions') : t('act.reason')}
-              {...(act === 'decline' && { description: t('act.instructions_hint') })}
+              label={t('act.reason')}
               required
               autosize
               minRows={3}

@@ -1,0 +1,124 @@
+import { ActionIcon, Tabs } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SetupReview } from '#contract/setups.ts';
+import { useMe } from '../../app/session.ts';
+import { IconX } from '../../design/icons.ts';
+import { LoadingRows } from '../../design/loading-rows.tsx';
+import { Notice } from '../../design/notice.tsx';
+import { useSetupPlan } from '../../viewer/setup/index.ts';
+import { MovementPanel, type PanelProps, TreatmentPlanPanel } from '../../viewer/setup/panels/index.ts';
+import { CommentsPanel, type CommentsProps } from './comments-panel.tsx';
+import { CompareTab } from './compare-tab.tsx';
+import { FactsPanel } from './facts-panel.tsx';
+import { type Side, sides } from './review-search.ts';
+import { sourceOf } from './setup-source.ts';
+import classes from './setups.module.css';
+import type { Compared } from './use-compared.ts';
+import type { ReviewView } from './use-review-view.ts';
+
+/** Wide enough for a column beside the viewer; otherwise the panels are a sheet at the bottom. */
+const beside = '(min-width: 64em), (min-width: 48em) and (orientation: landscape)';
+
+type Props = {
+  review: SetupReview;
+  view: ReviewView;
+  stage: number;
+  change: (next: Partial<ReviewView>) => void;
+  compared: Compared;
+  comments: Omit<CommentsProps, 'review' | 'stage' | 'opened' | 'teeth'>;
+};
+
+/** Everything about the version in panels: a column, or on a phone a sheet that opens over the lower half. */
+export function SidePanel({ review, view, stage, change, compared, comments }: Props) {
+  const { t } = useTranslation(['setups', 'words']);
+  const { account } = useMe();
+  const wide = useMediaQuery(beside, undefined, { getInitialValueInEffect: false });
+  const [raised, setRaised] = useState(view.tab !== 'facts');
+  const source = useMemo(() => sourceOf(review.case.id, review.setup.id), [review.case.id, review.setup.id]);
+  const { plan, state, again } = useSetupPlan(source);
+  const open = wide || raised;
+  const panel: PanelProps | null = plan && {
+    label: t('review.version', { version: review.setup.version }),
+    plan,
+    treatment: review.treatment,
+    stage,
+    onStage: (next) => change({ stage: next }),
+    selectedTooth: view.tooth,
+    onSelectTooth: (tooth) => change({ tooth }),
+    notation: account.toothNotation,
+    compareWith: compared.toTell,
+  };
+  const unresolved = comments.read.data?.comments.filter(({ resolvedAt }) => resolvedAt === null).length ?? 0;
+  const waiting =
+    state === 'failed' ? (
+      <Notice tone="bad">
+        {t('review.plan_failed')}{' '}
+        <button type="button" className={classes.inline} onClick={again}>
+          {t('words:try_again')}
+        </button>
+      </Notice>
+    ) : (
+      <LoadingRows rows={5} />
+    );
+  return (
+    <aside className={classes.side} data-open={open || undefined} aria-label={t('review.side')}>
+      <Tabs
+        value={open ? view.tab : null}
+        onChange={(tab) => {
+          setRaised(true);
+          if (tab) change({ tab: tab as Side });
+        }}
+        keepMounted={false}
+        className={classes.tabs}
+      >
+        <div className={classes.tabBar}>
+          <Tabs.List className={classes.tabList}>
+            {sides.map((each) => (
+              <Tabs.Tab key={each} value={each}>
+                {t(`review.tabs.${each}`)}
+                {each === 'comments' && unresolved > 0 && <span className={classes.count}>{unresolved}</span>}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {!wide && raised && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={t('review.close_side')}
+              onClick={() => setRaised(false)}
+            >
+              <IconX size={18} />
+            </ActionIcon>
+          )}
+        </div>
+        {open && (
+          <Tabs.Panel value={view.tab} className={classes.panel} key={view.tab}>
+            {view.tab === 'facts' && <FactsPanel review={review} />}
+            {view.tab === 'movement' && (panel ? <MovementPanel {...panel} /> : waiting)}
+            {view.tab === 'plan' && (panel ? <TreatmentPlanPanel {...panel} /> : waiting)}
+            {view.tab === 'compare' && (
+              <CompareTab
+                review={review}
+                compared={compared}
+                panel={panel}
+                onCompare={(version) => change({ compare: version })}
+              />
+            )}
+            {view.tab === 'comments' && (
+              <CommentsPanel
+                review={review}
+                stage={stage}
+                opened={view.comment}
+                teeth={plan?.teeth.map(({ tooth }) => tooth) ?? []}
+                {...comments}
+              />
+            )}
+          </Tabs.Panel>
+        )}
+      </Tabs>
+    </aside>
+  );
+}
