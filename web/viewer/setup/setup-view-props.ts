@@ -44,6 +44,8 @@ export type SetupViewHandle = {
   /** Looks at a tooth from its cheek side. */
   showTooth: (tooth: Tooth) => void;
   focus: () => void;
+  /** Of the last picture and how many there were, for tests and benchmarks. */
+  figures: () => { frames: number; calls: number; triangles: number; milliseconds: number };
 };
 
 export type SetupViewProps = {

@@ -60,8 +60,15 @@ function pagesAround(files: Record<string, Uint8Array>): Plugin {
         const path = (request.url ?? '').split('?')[0] ?? '';
         const file = files[path];
         if (file) {
-          response.setHeader('content-length', file.byteLength);
-          return response.end(file);
+          const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
+          const [from, to] = range ? [Number(range[1]), Number(range[2]) + 1] : [0, file.byteLength];
+          if (range) {
+            response.statusCode = 206;
+            response.setHeader('content-range', `bytes ${from}-${to - 1}/${file.byteLength}`);
+          }
+          const part = file.subarray(from, to);
+          response.setHeader('content-length', part.byteLength);
+          return response.end(part);
         }
         if (!path.startsWith('/stand/')) return next();
         const html = `<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width, initial-scale=1"><title>Stand</title></head><body><div id="root"></div><script type="module" src="${path.slice(6)}"></script></body></html>`;

@@ -86,6 +86,20 @@ export class TurntableCamera {
     this.flyTo(turn, target, room * margin, milliseconds);
   }
 
+  /** Looks from where another camera looks. */
+  follow({ camera, target, halfHeight }: TurntableCamera): void {
+    this.stopFlight();
+    this.camera.quaternion.copy(camera.quaternion);
+    this.target.copy(target);
+    this.halfHeight = halfHeight;
+    this.apply();
+  }
+
+  /** Looks at a point from a direction, with so many millimetres above and below it. */
+  approach(turn: Quaternion, point: Vector3, halfHeight: number, milliseconds: number): void {
+    this.flyTo(turn, point.clone(), halfHeight, milliseconds);
+  }
+
   dispose(): void {
     this.stopFlight();
   }

@@ -1,13 +1,23 @@
 import type { TurntableCamera } from './camera.ts';
 
-type Gestures = { camera: TurntableCamera; onTurned: () => void; onPoint: (x: number, y: number) => void };
+type Gestures = {
+  camera: TurntableCamera;
+  onTurned: () => void;
+  /** Twice tapped or clicked. */
+  onPoint: (x: number, y: number) => void;
+  /** Tapped or clicked without moving. */
+  onTap?: (x: number, y: number) => void;
+};
 type Touch = { x: number; y: number };
 
 const turnPerPixel = 0.0085;
+/** A finger that strays no further than this has tapped. Pixels. */
+const tapReach = 6;
 
 /** Turns, moves and zooms by mouse, pen and touch. Returns how to let go of the element again. */
-export function listenToGestures(element: HTMLElement, { camera, onTurned, onPoint }: Gestures): () => void {
+export function listenToGestures(element: HTMLElement, { camera, onTurned, onPoint, onTap }: Gestures): () => void {
   const touches = new Map<number, Touch>();
+  let tap: { id: number; from: Touch } | null = null;
   const away = new AbortController();
   const on = <K extends keyof HTMLElementEventMap>(name: K, act: (event: HTMLElementEventMap[K]) => void) =>
     element.addEventListener(name, act, { signal: away.signal, passive: false });
@@ -18,12 +28,15 @@ export function listenToGestures(element: HTMLElement, { camera, onTurned, onPoi
 
   on('pointerdown', (event) => {
     touches.set(event.pointerId, within(event));
+    tap = touches.size === 1 && event.button === 0 ? { id: event.pointerId, from: within(event) } : null;
     element.setPointerCapture(event.pointerId);
   });
   on('pointermove', (event) => {
     const before = touches.get(event.pointerId);
     if (!before) return;
     const now = within(event);
+    if (tap && onTap && between(tap.from, now).length <= tapReach) return;
+    tap = null;
     if (touches.size === 2) twoFingers(event.pointerId, before, now);
     else if (event.shiftKey || event.buttons & 6) camera.pan(now.x - before.x, now.y - before.y);
     else {
@@ -33,7 +46,11 @@ export function listenToGestures(element: HTMLElement, { camera, onTurned, onPoi
     touches.set(event.pointerId, now);
   });
   const end = (event: PointerEvent) => touches.delete(event.pointerId);
-  on('pointerup', end);
+  on('pointerup', (event) => {
+    if (tap?.id === event.pointerId) onTap?.(tap.from.x, tap.from.y);
+    tap = null;
+    end(event);
+  });
   on('pointercancel', end);
   on('lostpointercapture', end);
   on('contextmenu', (event) => event.preventDefault());

@@ -35,7 +35,8 @@ export function surfaceOf({ positions, indices, normals, colours }: GlbMesh): Su
   };
 }
 
-function areaNormalsOf(positions: Float32Array, indices: Uint32Array) {
+/** Normals of the vertices, each triangle counting by its area, not yet of length 1; and where the whole faces. */
+export function areaNormalsOf(positions: Float32Array, indices: Uint32Array) {
   const areaNormals = new Float32Array(positions.length);
   const facing: [number, number, number] = [0, 0, 0];
   let area = 0;
@@ -64,7 +65,8 @@ function areaNormalsOf(positions: Float32Array, indices: Uint32Array) {
   return { areaNormals, facing: facing.map((value) => value * share) as [number, number, number] };
 }
 
-function normalised(vectors: Float32Array): Float32Array {
+/** Vectors of length 1, in place. */
+export function normalised(vectors: Float32Array): Float32Array {
   for (let i = 0; i < vectors.length; i += 3) {
     const length = Math.hypot(vectors[i]!, vectors[i + 1]!, vectors[i + 2]!) || 1;
     vectors[i]! /= length;
@@ -75,7 +77,7 @@ function normalised(vectors: Float32Array): Float32Array {
 }
 
 /** How hollow the surface is at each vertex, per millimetre: fissures and gum lines are positive, cusps negative. Smoothed a little. */
-function hollowsOf(positions: Float32Array, indices: Uint32Array, normals: Float32Array): Float32Array {
+export function hollowsOf(positions: Float32Array, indices: Uint32Array, normals: Float32Array): Float32Array {
   const count = positions.length / 3;
   const sum = new Float32Array(count);
   const neighbours = new Float32Array(count);

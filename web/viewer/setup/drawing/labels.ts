@@ -1,0 +1,84 @@
+import { Vector3 } from 'three';
+import type { PlannedTooth, Vector } from '#contract/setup-plan.ts';
+import type { Tooth } from '#contract/teeth.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { Layer } from './layer.ts';
+import { directionToMouth, toMouth } from './poses.ts';
+import type { SetupStage, Spot } from './setup-stage.ts';
+
+export type LabelKind = 'number' | 'selected' | 'ipr';
+export type Label = {
+  key: string;
+  kind: LabelKind;
+  text: string;
+  at: Vector3;
+  from: Vector3 | null;
+  tooth: Tooth | null;
+};
+export type Placed = Label & { spot: Spot; root: Spot | null };
+
+/** Numbers in the middle of the crowns. */
+export function numberLabels(layer: Layer, name: (tooth: Tooth) => string, selected: Tooth | null): Label[] {
+  return layer.body.plan.teeth.map((planned): Label => {
+    const { tooth } = planned;
+    const kind = tooth === selected ? 'selected' : 'number';
+    return { key: `tooth ${tooth}`, kind, text: name(tooth), at: crownOf(layer, planned), from: null, tooth };
+  });
+}
+
+/** What is stripped at a stage, beside the contact: towards the gum, or outside the arch where one looks at the chewing side. */
+export function iprLabels(
+  layer: Layer,
+  ipr: TreatmentPlan['ipr'],
+  gaze: Vector3,
+  name: (mm: number) => string,
+): Label[] {
+  const at = Math.round(layer.stage);
+  return ipr.flatMap(({ stage, between, mm }): Label[] => {
+    const [one, other] = between.map((tooth) => layer.body.plan.teeth.find((planned) => planned.tooth === tooth));
+    if (stage !== at || !one || !other) return [];
+    const contact = crownOf(layer, one).add(crownOf(layer, other)).multiplyScalar(0.5);
+    const occlusal = directionOf(layer, one, one.axes.occlusal);
+    const buccal = directionOf(layer, one, one.axes.buccal)
+      .add(directionOf(layer, other, other.axes.buccal))
+      .normalize();
+    const fromChewingSide = Math.abs(gaze.dot(occlusal)) > 0.7;
+    const label = contact.clone().addScaledVector(fromChewingSide ? buccal : occlusal, fromChewingSide ? 7.5 : -8.5);
+    const from = contact.addScaledVector(buccal, 2.5);
+    return [{ key: `ipr ${between}`, kind: 'ipr', text: name(mm), at: label, from, tooth: null }];
+  });
+}
+
+/** The middle of a crown in the mouth. */
+export function crownOf(layer: Layer, { tooth, reference }: PlannedTooth): Vector3 {
+  return toMouth(layer.poses.get(tooth)!, new Vector3(...reference));
+}
+
+function directionOf(layer: Layer, { tooth }: PlannedTooth, direction: Vector): Vector3 {
+  return directionToMouth(layer.poses.get(tooth)!, direction);
+}
+
+const rank: Record<LabelKind, number> = { selected: 0, ipr: 1, number: 2 };
+
+/** Where the labels that can be seen stand on the screen: none over another, the more important ones first. */
+export function placedLabels(
+  stage: SetupStage,
+  labels: readonly Label[],
+  seen: (label: Label) => boolean,
+  widthOf: (text: string) => number,
+): Placed[] {
+  const taken: { x: number; y: number; width: number }[] = [];
+  const placed: Placed[] = [];
+  for (const label of labels.toSorted((one, other) => rank[one.kind] - rank[other.kind])) {
+    if (!seen(label)) continue;
+    const spot = stage.spotOf(label.at);
+    const width = widthOf(label.text);
+    const collides = taken.some(
+      (other) => Math.abs(other.x - spot.x) < (other.width + width) / 2 && Math.abs(other.y - spot.y) < 18,
+    );
+    if (collides) continue;
+    taken.push({ ...spot, width });
+    placed.push({ ...label, spot, root: label.from && stage.spotOf(label.from) });
+  }
+  return placed;
+}
