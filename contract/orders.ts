@@ -435,6 +435,8 @@ export const deliverSetup = endpoint({
     recordId: id,
     /** The treatment table; null where the file brings its own, or there is none. */
     treatment: treatmentPlan.nullable().default(null),
+    /** Which of the versions made from this file is offered again; null for the newest of them, if there is one. */
+    again: z.int().min(1).nullable().default(null),
     note: text(4000).default(''),
   }),
   reply: order,

@@ -13,6 +13,7 @@ import type orders from '#phrases/en/orders.json';
 import type practices from '#phrases/en/practices.json';
 import type records from '#phrases/en/records.json';
 import type refusals from '#phrases/en/refusals.json';
+import type setupDelivery from '#phrases/en/setup-delivery.json';
 import type setupFiles from '#phrases/en/setup-files.json';
 import type setups from '#phrases/en/setups.json';
 import type shell from '#phrases/en/shell.json';
@@ -42,6 +43,7 @@ declare module 'i18next' {
       practices: typeof practices;
       records: typeof records;
       refusals: typeof refusals;
+      'setup-delivery': typeof setupDelivery;
       'setup-files': typeof setupFiles;
       setups: typeof setups;
       shell: typeof shell;

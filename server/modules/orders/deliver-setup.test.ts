@@ -44,7 +44,7 @@ describe('a treatment table is refused', () => {
     [
       'removing after the last stage',
       { attachments: [{ tooth: 11, kind: 'hook', placedAt: 1, removedAt: 12 }] },
-      { stage: 12, stages: 10 },
+      { stage: 11, stages: 10 },
     ],
     ['wear days of no stage', { wearDaysAt: [{ stage: 40, days: 7 }] }, { stage: 40, stages: 10 }],
   ])('that names %s', async (_, treatment, named) => {
@@ -104,6 +104,11 @@ describe('the hash covers what was delivered', () => {
     const other = { ...table, wearDays: 10 };
     await deliver(place, { recordId, treatment: other });
     expect((await newest(place)).content_hash).not.toBe(first.content_hash);
+    await decline(place, 3);
+    expect((await deliver(place, { recordId, again: 4 })).problem.code).toBe('record_not_ready');
+    expect((await deliver(place, { recordId: await file(place), again: 1 })).problem.code).toBe('record_not_ready');
+    await deliver(place, { recordId, again: 1 });
+    expect(await newest(place)).toEqual({ ...first, version: 4 });
   });
 
   test('names and order in the JSON make no difference, values do', () => {

@@ -11,10 +11,7 @@ export function deliverSetup(call: Call<typeof contract.deliverSetup>): Promise<
   const { tx, scope, actor, body } = call;
   return act(call, 'deliver_setup', async (order) => {
     if (order.acknowledged_version < order.prescription_version) return refuse('prescription_not_acknowledged');
-    const [file, version] = await Promise.all([
-      readySetupFile(tx, scope, order, body.recordId),
-      nextVersion(tx, scope),
-    ]);
+    const [file, version] = await Promise.all([readySetupFile(tx, scope, order, body), nextVersion(tx, scope)]);
     if (!file) return refuse('record_not_ready');
     const wrong = body.treatment && notOfSetup(body.treatment, file);
     if (wrong) return refuse('treatment_not_of_setup', { facts: wrong });

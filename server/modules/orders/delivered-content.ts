@@ -43,7 +43,8 @@ function stagesIn(plan: TreatmentPlan): number[] {
   return [
     ...plan.wearDaysAt.map(({ stage }) => stage),
     ...plan.ipr.map(({ stage }) => stage),
-    ...plan.attachments.flatMap(({ placedAt, removedAt }) => [placedAt, removedAt ?? placedAt]),
+    // What comes off with the last aligner comes off at the visit after it.
+    ...plan.attachments.flatMap(({ placedAt, removedAt }) => [placedAt, (removedAt ?? 1) - 1]),
     ...plan.elastics.flatMap(({ from, to }) => [from, to]),
     ...plan.notes.map(({ stage }) => stage),
   ];

@@ -12,7 +12,7 @@ export type SetupFile = {
   lower_stages: number;
   /** FDI numbers, where the teeth could be told apart. */
   teeth: readonly number[] | null;
-  /** The newest version that was delivered from this file. */
+  /** The version that was delivered from this file: the one asked for, or the newest. */
   before: { contentHash: string; treatment: TreatmentPlan } | null;
 };
 
@@ -21,17 +21,19 @@ export async function readySetupFile(
   tx: Tx,
   scope: CaseScope,
   order: { laboratory_id: string | null },
-  recordId: string,
+  { recordId, again }: { recordId: string; again: number | null },
 ): Promise<SetupFile | undefined> {
   const [row] = await tx.query<Omit<SetupFile, 'teeth'> & { teeth: string | null }>(
     `select r.content_hash, r.treatment, r.facts->>'toothNumbers' as teeth,
        (select jsonb_build_object('contentHash', s.content_hash, 'treatment', s.treatment) from setups s
-         where s.record_id = r.id and s.case_id = r.case_id order by s.version desc limit 1) as before, coalesce((r.facts->>'upperStages')::integer, 0) as upper_stages,
+         where s.record_id = r.id and s.case_id = r.case_id and ($4::integer is null or s.version = $4) order by s.version desc limit 1) as before, coalesce((r.facts->>'upperStages')::integer, 0) as upper_stages,
        coalesce((r.facts->>'lowerStages')::integer, 0) as lower_stages from records r join orders x on x.id = r.order_id
       where r.id = $1 and r.case_id = $2 and x.laboratory_id = $3 and r.slot = 'setup' and r.side = 'laboratory' and r.state = 'ready'
         and r.content_hash is not null and r.removed_at is null`,
-    [recordId, scope.caseId, order.laboratory_id],
+    [recordId, scope.caseId, order.laboratory_id, again],
   );
+  // A version that wasn’t made from this file can’t be offered again by it.
+  if (again !== null && !row?.before) return undefined;
   return row && { ...row, teeth: row.teeth?.match(/\d{2}/g)?.map(Number) ?? null };
 }
 

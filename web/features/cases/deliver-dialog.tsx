@@ -1,80 +1,77 @@
-import { Button, FileButton, Group, Modal, Progress, Text, Textarea } from '@mantine/core';
+import { NativeSelect, SegmentedControl, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Setup } from '#contract/orders.ts';
 import type { ReplyTo } from '../../client/endpoints.ts';
 import { useActing } from '../../client/use-calls.ts';
+import { useDates } from '../../design/dates.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
 import { Fields } from '../../design/fields.tsx';
 import { FormActions } from '../../design/form-actions.tsx';
-import { IconUpload } from '../../design/icons.ts';
+import { FormDialog } from '../../design/form-dialog.tsx';
 import { notifyDone } from '../../design/notify.ts';
+import { SetupFileField } from './setup-file-field.tsx';
+import { TreatmentTableField } from './treatment-table-field.tsx';
 import { useSetupUpload } from './use-setup-upload.ts';
+import { useTreatmentTable } from './use-treatment-table.ts';
 
-/** The laboratory delivers the next version: the file first, then what it contains. */
+type What = 'new_file' | 'again';
+
+/** The laboratory delivers the next version: a file that is read and checked first, or an earlier version once more. */
 export function DeliverDialog({ view, onClose }: { view: ReplyTo<'viewOrder'>; onClose: () => void }) {
-  const { t } = useTranslation(['cases', 'words']);
-  const { order } = view;
-  const upload = useSetupUpload(order);
+  const { t } = useTranslation(['setup-delivery', 'words']);
+  const { order, setups } = view;
+  const earlier = setups.toSorted((one, other) => other.version - one.version);
+  const upload = useSetupUpload(
+    order,
+    setups.map(({ recordId }) => recordId),
+  );
+  const table = useTreatmentTable(upload.record);
+  const [what, setWhat] = useState<What>('new_file');
+  const [again, setAgain] = useState(earlier[0]?.version ?? 0);
   const [note, setNote] = useState('');
   const deliver = useActing('deliverSetup', {
-    stale: ['viewCase', 'viewOrder', 'viewHistory', 'listCases', 'countCases'],
+    stale: ['viewCase', 'viewOrder', 'viewHistory', 'listRecords', 'listCases', 'countCases'],
     onDone: () => {
-      notifyDone(t('act.done'));
+      notifyDone(t('done'));
       onClose();
     },
   });
+  const offered = earlier.find(({ version }) => version === again);
+  const ready = what === 'again' ? offered !== undefined : upload.state === 'ready' && table.ready && !table.leftOut;
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (upload.recordId)
-      deliver.mutate({
-        params: { caseId: order.caseId, orderId: order.id },
-        body: { recordId: upload.recordId, note },
-      });
+    const params = { caseId: order.caseId, orderId: order.id };
+    if (what === 'again' && offered)
+      deliver.mutate({ params, body: { recordId: offered.recordId, again: offered.version, note } });
+    else if (what === 'new_file' && upload.record)
+      deliver.mutate({ params, body: { recordId: upload.record.id, treatment: table.treatment, note } });
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('events.deliver_setup')}
-      centered
-      closeButtonProps={{ 'aria-label': t('words:close') }}
-    >
+    <FormDialog title={t('title')} onClose={onClose} closeOnClickOutside={false}>
       <form onSubmit={submit}>
         <Fields>
-          <div>
-            <Text fw={550} size="sm">
-              {t('act.setup_file')}
-            </Text>
-            <Text size="sm" c="dimmed" mb={8}>
-              {t('act.setup_file_hint')}
-            </Text>
-            <Group gap="sm">
-              <FileButton accept=".glb,.zip,.stl" onChange={(file) => file && upload.start(file)}>
-                {(props) => (
-                  <Button {...props} variant="default" leftSection={<IconUpload size={16} />}>
-                    {t('act.choose_file')}
-                  </Button>
-                )}
-              </FileButton>
-              <Text size="sm">{upload.fileName}</Text>
-            </Group>
-            {upload.state === 'uploading' && (
-              <>
-                <Progress value={upload.percent} mt="sm" aria-label={t('act.uploading', { percent: upload.percent })} />
-                <Text size="sm" c="dimmed" mt={4} role="status">
-                  {t('act.uploading', { percent: upload.percent })}
-                </Text>
-              </>
-            )}
-            {upload.state === 'checking' && (
-              <Text size="sm" c="dimmed" mt="sm" role="status">
-                {t('act.checking')}
-              </Text>
-            )}
-            <ErrorNotice error={upload.error} mt="sm" />
-          </div>
+          {earlier.length > 0 && (
+            <SegmentedControl
+              aria-label={t('what')}
+              fullWidth
+              data={(['new_file', 'again'] as const).map((value) => ({ value, label: t(value) }))}
+              value={what}
+              onChange={(value) => setWhat(value as What)}
+            />
+          )}
+          {what === 'new_file' ? (
+            <>
+              <SetupFileField upload={upload} />
+              {upload.state === 'ready' && (
+                <TreatmentTableField table={table} stages={Number(upload.record?.facts.stages ?? 0)} />
+              )}
+            </>
+          ) : (
+            <EarlierVersion setups={earlier} chosen={again} onChoose={setAgain} />
+          )}
           <Textarea
-            label={t('act.note')}
+            label={t('note')}
             autosize
             minRows={2}
             maxLength={4000}
@@ -83,13 +80,37 @@ export function DeliverDialog({ view, onClose }: { view: ReplyTo<'viewOrder'>; o
           />
         </Fields>
         <ErrorNotice error={deliver.error} mt="md" />
-        <FormActions
-          submit={t('events.deliver_setup')}
-          disabled={upload.state !== 'ready'}
-          busy={deliver.isPending}
-          onCancel={onClose}
-        />
+        <FormActions submit={t('deliver')} disabled={!ready} busy={deliver.isPending} onCancel={onClose} />
       </form>
-    </Modal>
+    </FormDialog>
+  );
+}
+
+const stateOf = (setup: Setup) => (setup.withdrawnAt ? 'withdrawn' : (setup.decision ?? 'open'));
+
+type EarlierProps = { setups: readonly Setup[]; chosen: number; onChoose: (version: number) => void };
+
+function EarlierVersion({ setups, chosen, onChoose }: EarlierProps) {
+  const { t } = useTranslation('setup-delivery');
+  const { date } = useDates();
+  return (
+    <div>
+      <NativeSelect
+        label={t('version.label')}
+        value={String(chosen)}
+        onChange={(event) => onChoose(Number(event.currentTarget.value))}
+        data={setups.map((setup) => ({
+          value: String(setup.version),
+          label: t('version.state', {
+            version: String(setup.version),
+            state: t(`version.states.${stateOf(setup)}`),
+            date: date(setup.deliveredAt),
+          }),
+        }))}
+      />
+      <Text size="sm" c="dimmed" mt={6}>
+        {t('version.hint')}
+      </Text>
+    </div>
   );
 }

@@ -1,68 +1,99 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Upload } from 'tus-js-client';
 import type { Order } from '#contract/orders.ts';
+import type { CaseRecord } from '#contract/records.ts';
 import { call } from '../../client/call.ts';
 import { isRefusal, Refusal } from '../../client/refusal.ts';
 import { useReading } from '../../client/use-calls.ts';
+import { type Sending, sendFile } from '../records/upload-one.ts';
+import { fingerprintOf } from '../records/upload-queue.ts';
 
-type State = 'none' | 'uploading' | 'checking' | 'ready' | 'failed';
+type State = 'none' | 'unfinished' | 'uploading' | 'checking' | 'ready' | 'refused' | 'failed';
 
-/** Uploads the file of a treatment setup, going on over lost connections, and waits until its content was checked. */
-export function useSetupUpload(order: Order) {
-  const [fileName, setFileName] = useState('');
-  const [percent, setPercent] = useState(0);
+/**
+ * Uploads the file of a treatment setup, going on over lost connections, and waits until its content was read. A file that was uploaded
+ * before, but not delivered, is found again.
+ */
+export function useSetupUpload(order: Order, delivered: readonly string[]) {
+  const [file, setFile] = useState<File | null>(null);
+  const [sent, setSent] = useState(0);
+  const [offline, setOffline] = useState(false);
   const [uploaded, setUploaded] = useState(false);
-  const [recordId, setRecordId] = useState<string | null>(null);
+  const [chosenId, setChosenId] = useState<string | null>(null);
   const [error, setError] = useState<Refusal | null>(null);
-  const running = useRef<Upload>(undefined);
+  const running = useRef<Sending>(undefined);
+  const attempt = useRef(0);
   const params = { caseId: order.caseId, orderId: order.id };
   const records = useReading('listRecords', { params });
-  const record = records.data?.records.find(({ id }) => id === recordId);
+  const record = find(records.data?.records ?? []);
 
-  useEffect(() => () => void running.current?.abort(), []);
+  useEffect(() => () => running.current?.stop(), []);
 
-  async function start(file: File) {
-    await running.current?.abort();
-    setError(null);
-    setFileName(file.name);
-    setPercent(0);
-    setUploaded(false);
-    setRecordId(null);
+  async function start(chosen: File) {
+    cancel();
+    attempt.current += 1;
+    const mine = attempt.current;
+    setFile(chosen);
     try {
-      const announced = await call('addSetupFile', {
-        params,
-        body: { fileName: file.name.slice(0, 200), bytes: file.size, fingerprint: '' },
-      });
-      setRecordId(announced.record.id);
-      const tus = await import('tus-js-client');
-      running.current = new tus.Upload(file, {
-        uploadUrl: announced.uploadUrl,
-        storeFingerprintForResuming: false,
-        chunkSize: 16 * 2 ** 20,
-        retryDelays: [500, 1000, 3000, 5000, 10_000, 20_000, 30_000],
-        onProgress: (sent, total) => setPercent(Math.round((100 * sent) / Math.max(total, 1))),
-        onSuccess: () => {
+      const fingerprint = fingerprintOf(chosen);
+      const body = { fileName: fingerprint.split('|')[0] ?? '', bytes: chosen.size, fingerprint };
+      const announced = await call('addSetupFile', { params, body });
+      if (mine !== attempt.current) return;
+      setChosenId(announced.record.id);
+      const sending = await sendFile(chosen, announced.uploadUrl, {
+        progress(bytes) {
+          setOffline(false);
+          setSent(bytes);
+        },
+        waiting: () => setOffline(true),
+        done() {
           setUploaded(true);
           void records.refetch();
         },
-        onError: () => setError(new Refusal('offline', 0)),
+        failed: setError,
       });
-      running.current.start();
+      if (mine === attempt.current) running.current = sending;
+      else sending.stop();
     } catch (failure) {
-      setError(isRefusal(failure) ? failure : new Refusal('unexpected', 0));
+      if (mine === attempt.current) setError(isRefusal(failure) ? failure : new Refusal('unexpected', 0));
     }
   }
 
-  return { start, fileName, percent, recordId, error: error ?? unreadable(), state: state() };
-
-  function state(): State {
-    if (error || record?.state === 'unreadable') return 'failed';
-    if (!recordId) return 'none';
-    if (record?.state === 'ready') return 'ready';
-    return uploaded ? 'checking' : 'uploading';
+  function cancel() {
+    attempt.current += 1;
+    running.current?.stop();
+    running.current = undefined;
+    setFile(null);
+    setError(null);
+    setSent(0);
+    setOffline(false);
+    setUploaded(false);
+    setChosenId(null);
   }
 
-  function unreadable(): Refusal | null {
-    return record?.state === 'unreadable' ? new Refusal('record_not_ready', 409) : null;
+  const percent = file && file.size > 0 ? Math.round((100 * sent) / file.size) : 0;
+  return {
+    start,
+    cancel,
+    record,
+    error,
+    offline,
+    percent,
+    fileName: file?.name ?? record?.fileName ?? '',
+    state: state(),
+  };
+
+  /** The record of the chosen file, or the newest that waits for being delivered. */
+  function find(all: readonly CaseRecord[]): CaseRecord | undefined {
+    if (file) return all.find(({ id }) => id === chosenId);
+    return all.findLast(({ id, slot, state: at }) => slot === 'setup' && at !== 'posted' && !delivered.includes(id));
+  }
+
+  function state(): State {
+    if (error) return 'failed';
+    if (record?.state === 'ready') return 'ready';
+    if (record?.state === 'unreadable') return 'refused';
+    if (record?.state === 'checking') return 'checking';
+    if (file) return uploaded ? 'checking' : 'uploading';
+    return record?.state === 'uploading' ? 'unfinished' : 'none';
   }
 }
