@@ -62,6 +62,14 @@ export async function convertMesh(
 }
 
 function readMesh(bytes: Uint8Array, limits: MeshLimits): { format: MeshFormat; mesh: TidyMesh } {
+  const { format, ...triangles } = readTriangles(bytes, limits);
+  const mesh = tidyMesh(triangles);
+  if (mesh.corners.length === 0) throw new MeshRefused('no_triangles', { found: mesh.degenerateTriangles });
+  return { format, mesh };
+}
+
+/** The triangles of a file of any format as they stand in it. Throws `MeshRefused`. */
+export function readTriangles(bytes: Uint8Array, limits: MeshLimits): Triangles & { format: MeshFormat } {
   if (bytes.length === 0) throw new MeshRefused('empty');
   if (bytes.length > limits.maxBytes)
     throw new MeshRefused('too_large', { found: bytes.length, limit: limits.maxBytes });
@@ -70,9 +78,7 @@ function readMesh(bytes: Uint8Array, limits: MeshLimits): { format: MeshFormat; 
   const format = kind as MeshFormat;
   const triangles = parsers[format](bytes, limits);
   if (!fitsFloats(triangles.positions)) throw new MeshRefused('not_finite');
-  const mesh = tidyMesh(triangles);
-  if (mesh.corners.length === 0) throw new MeshRefused('no_triangles', { found: mesh.degenerateTriangles });
-  return { format, mesh };
+  return { format, ...triangles };
 }
 
 /** Whether the output can hold the coordinates at all, should it need floats. */

@@ -76,7 +76,7 @@ export function isMeshRefusal(value: object): value is MeshRefusal {
   return 'refused' in value;
 }
 
-/** Ends reading from anywhere within a parser; `convertMesh` turns it into a refusal, and nothing else ever sees it. */
+/** Ends reading from anywhere within a parser; `convertMesh` turns it into a refusal. */
 export class MeshRefused extends Error {
   readonly refusal: MeshRefusal;
 
