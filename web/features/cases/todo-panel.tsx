@@ -8,6 +8,7 @@ import type { ReplyTo } from '../../client/endpoints.ts';
 import { useDates } from '../../design/dates.ts';
 import { IconChevronDown } from '../../design/icons.ts';
 import { StateBadge } from '../../design/state-badge.tsx';
+import { reviewPath } from '../setups/review-path.ts';
 import { ActDialog, type CaseAct } from './act-dialog.tsx';
 import classes from './cases.module.css';
 
@@ -30,11 +31,13 @@ const leading: readonly OrderEvent[] = [
   'refuse_to_cancel',
 ];
 
+const reviewed: readonly string[] = ['setup_awaiting_approval', 'setup_changes_requested'];
+
 type Props = { subject: ReplyTo<'viewCase'>; view: ReplyTo<'viewOrder'> };
 
 /** The top of a case page: whose turn it is, since when, and what the reader can do now. */
 export function TodoPanel({ subject, view }: Props) {
-  const { t } = useTranslation(['cases', 'orders']);
+  const { t } = useTranslation(['cases', 'orders', 'setups']);
   const { calendarDate, date } = useDates();
   const place = usePlace();
   const [act, setAct] = useState<CaseAct | null>(null);
@@ -45,6 +48,10 @@ export function TodoPanel({ subject, view }: Props) {
     ...order.mayDo.filter((event) => !leading.includes(event) && event !== 'submit'),
     ...(['promise', 'assign', 'name_manufacturer'] as const).filter((each) => order.may.includes(each)),
   ];
+  // Looked at before it is decided on, and by the laboratory once it came back.
+  const toReview = reviewed.includes(order.category)
+    ? view.setups.find((setup) => !setup.withdrawnAt && setup.decision !== 'approved')?.version
+    : undefined;
   const yours = order.turn !== 'nobody' && (row.orders[0]?.id === order.id ? row.yourTurn : buttons.length > 0);
   const since = date(order.turnSince);
   const waits =
@@ -76,8 +83,21 @@ export function TodoPanel({ subject, view }: Props) {
             {t('continue_draft')}
           </Button>
         )}
-        {buttons.map((event, place) => (
-          <Button key={event} variant={place === 0 ? 'filled' : 'default'} onClick={() => setAct(event)}>
+        {toReview !== undefined && (
+          <Button
+            component={Link}
+            to={reviewPath(place, row.id, toReview)}
+            variant={order.category === 'setup_awaiting_approval' ? 'filled' : 'default'}
+          >
+            {t('setups:in_case.review')}
+          </Button>
+        )}
+        {buttons.map((event, index) => (
+          <Button
+            key={event}
+            variant={index === 0 && order.category !== 'setup_awaiting_approval' ? 'filled' : 'default'}
+            onClick={() => setAct(event)}
+          >
             {t(`events.${event}`)}
           </Button>
         ))}

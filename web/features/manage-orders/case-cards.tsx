@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TableProps } from './case-table.tsx';
 import { Cell, Turn } from './cells.tsx';
 import classes from './manage-orders.module.css';
+import { SetupLink } from './setup-link.tsx';
 
 type Props = Pick<TableProps, 'rows' | 'fresh' | 'hrefOf' | 'onEnd'>;
 
@@ -37,7 +38,7 @@ export function CaseCards({ rows, fresh, hrefOf, onEnd }: Props) {
             data-fresh={fresh.has(row.id) || undefined}
             style={{ transform: `translateY(${start - offset}px)` }}
           >
-            <Link to={hrefOf(row)} className={classes.cardLink}>
+            <Link to={hrefOf(row)} className={classes.cardLink} data-setup={row.setupVersion ? '' : undefined}>
               <span className={classes.cardHead}>
                 <Cell column="patient" row={row} />
                 <Cell column="number" row={row} />
@@ -52,6 +53,7 @@ export function CaseCards({ rows, fresh, hrefOf, onEnd }: Props) {
                 <Turn row={row} />
               </span>
             </Link>
+            <SetupLink row={row} href={hrefOf(row)} reached />
           </li>
         );
       })}

@@ -9,6 +9,7 @@ import { Cell } from './cells.tsx';
 import { type ColumnName, sortable, widths } from './columns.ts';
 import classes from './manage-orders.module.css';
 import { OtherOrders } from './other-orders.tsx';
+import { SetupLink } from './setup-link.tsx';
 
 export type TableProps = {
   rows: readonly CaseRow[];
@@ -109,6 +110,8 @@ export function CaseTable({ rows, columns, sort, direction, fresh, active, hrefO
                       <Link to={hrefOf(row)} className={classes.link} tabIndex={index === Math.max(active, 0) ? 0 : -1}>
                         <Cell column={column} row={row} />
                       </Link>
+                    ) : column === 'setup' ? (
+                      <SetupLink row={row} href={hrefOf(row)} reached={index === Math.max(active, 0)} />
                     ) : (
                       <Cell column={column} row={row} />
                     )}

@@ -11,6 +11,7 @@ export function KeysDialog({ creates, onClose }: { creates: boolean; onClose: ()
     { keys: ['j', '↓'], does: t('keys.down') },
     { keys: ['k', '↑'], does: t('keys.up') },
     { keys: ['Enter'], does: t('keys.open') },
+    { keys: ['s'], does: t('keys.setup') },
     ...(creates ? [{ keys: ['n'], does: t('new_order') }] : []),
     { keys: ['?'], does: t('keys.help') },
   ];

@@ -21,6 +21,7 @@ import { ListSkeleton, NothingFound, NothingYet } from './list-states.tsx';
 import classes from './manage-orders.module.css';
 import { NewOrderMenu } from './new-order-menu.tsx';
 import { QuickFilters } from './quick-filters.tsx';
+import { setupHref } from './setup-link.tsx';
 import { useCases, useCounts, useFresh } from './use-cases.ts';
 import { useViews } from './use-views.ts';
 import { ViewsMenu } from './views-menu.tsx';
@@ -243,6 +244,14 @@ function useKeys({ rows, listKey, hrefOf, onNew, onHelp, searchField }: Keys): n
     ['n', onNew],
     ['shift+?', onHelp],
     ['?', onHelp],
+    [
+      's',
+      () => {
+        const row = rows[active];
+        const setup = row && setupHref(row, hrefOf(row));
+        if (setup) void navigate({ to: setup });
+      },
+    ],
     ['Enter', () => active >= 0 && void navigate({ to: hrefOf(rows[active]!) }), { preventDefault: false }],
   ]);
   return active;
