@@ -32,7 +32,7 @@ async function reviewed(): Promise<Reviewed> {
   const recordId = newId();
   await world.sql(
     `insert into records (id, case_id, order_id, slot, state, file_name, bytes, content_hash, side, added_by, added_name, added_at, sent_at, facts)
-     values ($1, $2, $3, 'setup', 'ready', 'a.glb', 10, $4, 'laboratory', $5, 'T', now(), now(), '{"teeth": "11 21"}')`,
+     values ($1, $2, $3, 'setup', 'ready', 'a.glb', 10, $4, 'laboratory', $5, 'T', now(), now(), '{"toothNumbers": "11 21"}')`,
     [recordId, made.caseId, made.orderId, 'a'.repeat(64), world.people.technician.id],
   );
   return { ...made, recordId, setupId: await addVersion({ ...made, recordId }, 1) };
