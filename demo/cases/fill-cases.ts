@@ -91,6 +91,7 @@ export async function caseStories(
   const shared = {
     laboratoryId: places.laboratoryId,
     as,
+    stranger: () => new TestBrowser(places.base),
     now: () => clock.now(),
     technicians,
     laboratoryManager: 'reto@alpinelab.example',

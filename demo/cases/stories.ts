@@ -1,6 +1,8 @@
 import * as contract from '#contract/orders.ts';
+import { comment, declineWithComments, reply, resolve, share, visit } from './review.ts';
 import type { At } from './timeline.ts';
 import type { Treatment } from './treatment.ts';
+import { pinned } from './words.ts';
 
 /** How a case comes to stand where it stands: so many days ago it came there. */
 export type Plot = (treatment: Treatment, at: At, daysAgo: number) => Promise<void>;
@@ -33,13 +35,24 @@ export function plots({ frontDesk, submitter, provider }: Cast): Record<string, 
     await accepted(t, at, daysAgo + 4);
     await at(daysAgo);
     await t.deliver();
+    if (t.of % 3 === 0) await comment(t, t.technician, pinned(t.language).hint);
+  };
+  /** Versions that wait for a decision have been looked at: a colleague has written, the patient has seen it. */
+  const looked: Plot = async (t, at, daysAgo) => {
+    await delivered(t, at, daysAgo + 0.2);
+    await at(daysAgo);
+    if (t.of % 2) await comment(t, frontDesk, pinned(t.language).inside);
+    if (t.of % 2) await share(t, frontDesk);
   };
   const again: Plot = async (t, at, daysAgo) => {
     await delivered(t, at, daysAgo + 3);
     await at(daysAgo + 2);
-    await t.decline();
+    const wishes = await declineWithComments(t);
+    await at(daysAgo + 0.3);
+    await reply(t, t.technician, wishes[0]!, pinned(t.language).reply);
     await at(daysAgo);
     await t.deliver();
+    await resolve(t, provider, wishes[0]!);
   };
   const approved: Plot = async (t, at, daysAgo) => {
     await (t.of % 4 === 0 ? again : delivered)(t, at, daysAgo + 1);
@@ -62,6 +75,8 @@ export function plots({ frontDesk, submitter, provider }: Cast): Record<string, 
     await shipped(t, at, daysAgo + 2);
     await at(daysAgo);
     await t.act(contract.confirmDelivery, frontDesk, {});
+    if (t.of % 4) await visit(t, frontDesk, pinned(t.language).visit);
+    if (t.of % 3 === 0) await share(t, frontDesk, false);
   };
   const completed: Plot = async (t, at, daysAgo) => {
     await treated(t, at, daysAgo + 9);
@@ -69,7 +84,7 @@ export function plots({ frontDesk, submitter, provider }: Cast): Record<string, 
     await t.act(contract.completeOrder, provider, {});
   };
   return {
-    ...{ sent, accepted, delivered, again, approved, begun, shipped, treated, completed },
+    ...{ sent, accepted, delivered, looked, again, approved, begun, shipped, treated, completed },
     async draft(t, at, daysAgo) {
       await at(daysAgo);
       await t.begin('aligner', frontDesk);
@@ -134,7 +149,8 @@ export function plots({ frontDesk, submitter, provider }: Cast): Record<string, 
     async declined(t, at, daysAgo) {
       await delivered(t, at, daysAgo + 1);
       await at(daysAgo);
-      await t.decline();
+      if (t.of % 2) await t.decline();
+      else await declineWithComments(t);
     },
     async cancellationAsked(t, at, daysAgo) {
       await begun(t, at, daysAgo + 1);
@@ -222,7 +238,7 @@ export const konstanz: readonly (readonly [plot: string, times: number, daysAgo:
     ['asked', 3, 0.5],
     ['answered', 2, 0.5],
     ['askedByPractice', 2, 0.4],
-    ['delivered', 5, 0.5],
+    ['looked', 5, 0.5],
     ['again', 2, 1],
   ] as const),
   ...([
@@ -260,7 +276,7 @@ export const lyon: typeof konstanz = [
     ['accepted', 1, 1],
     ['overdue', 1, 2],
     ['asked', 1, 0.5],
-    ['delivered', 2, 0.6],
+    ['looked', 2, 0.6],
     ['declined', 1, 1],
   ] as const),
   ...([

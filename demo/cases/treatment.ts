@@ -17,6 +17,7 @@ import { newId } from '#platform/ids.ts';
 import type { TestBrowser } from '#testing/browser.ts';
 import type { DemoFiles } from './files.ts';
 import type { Patient } from './patients.ts';
+import { send } from './upload.ts';
 import { approachOf, type Spoken, words } from './words.ts';
 
 /** Everything that a story of one practice needs. */
@@ -26,6 +27,8 @@ export type Stage = {
   language: Spoken;
   /** Signed in as whoever has this address. */
   as(email: string): Promise<TestBrowser>;
+  /** A browser in which nobody is signed in. */
+  stranger(): TestBrowser;
   patient(): Patient;
   files: DemoFiles;
   /** When the scans, photos and X-rays are there too. */
@@ -35,15 +38,15 @@ export type Stage = {
   laboratoryManager: string;
 };
 
-type Place = { caseId: string; orderId: string };
+export type Place = { caseId: string; orderId: string };
 const day = 86_400_000;
 
 /** One case of the demo world, done by the people who would: each step is a call of the API. */
 export class Treatment {
   readonly of: number;
   private readonly stage: Stage;
-  private readonly provider: string;
-  private place: Place = { caseId: '', orderId: '' };
+  readonly provider: string;
+  place: Place = { caseId: '', orderId: '' };
   private setups = 0;
 
   constructor(stage: Stage, of: number, provider: string) {
@@ -55,6 +58,18 @@ export class Treatment {
   get technician(): string {
     const { technicians } = this.stage;
     return technicians[this.of % technicians.length]!.email;
+  }
+
+  get language(): Spoken {
+    return this.stage.language;
+  }
+
+  as(email: string): Promise<TestBrowser> {
+    return this.stage.as(email);
+  }
+
+  stranger(): TestBrowser {
+    return this.stage.stranger();
   }
 
   say(what: keyof (typeof words)['de']): string {
@@ -190,7 +205,7 @@ export class Treatment {
     await this.act(contract.deliverSetup, this.technician, { recordId: record.id, treatment: plan, note });
   }
 
-  private async newest(browser: TestBrowser): Promise<{ version: number; contentHash: string; stages: number }> {
+  async newest(browser: TestBrowser): Promise<{ id: string; version: number; contentHash: string; stages: number }> {
     const { setups } = await browser.call(viewOrder, { params: this.place });
     const newest = setups.reduce((best, each) => (each.version > best.version ? each : best));
     return { ...newest, stages: Math.max(newest.upperStages, newest.lowerStages) };
@@ -205,10 +220,14 @@ export class Treatment {
     await this.act(contract.approveSetup, this.provider, { version, contentHash, packageId });
   }
 
-  async decline(): Promise<void> {
+  async decline(commentIds: string[] = []): Promise<void> {
     const browser = await this.stage.as(this.provider);
     const { version } = await this.newest(browser);
-    await this.act(contract.declineSetup, this.provider, { version, instructions: this.say('declines') });
+    await this.act(contract.declineSetup, this.provider, {
+      version,
+      instructions: this.say('declines'),
+      commentIds,
+    });
   }
 
   async ship(part?: { arch: 'upper' | 'lower'; fromStage: number; toStage: number }): Promise<void> {
@@ -277,13 +296,4 @@ export class Treatment {
       await browser.call(saveDraft, { params: this.place, body: { appliance: { from: 'last_stage', sets: 1 } } });
     if (submitted) await this.submit(by);
   }
-}
-
-async function send(browser: TestBrowser, url: string, bytes: Buffer): Promise<void> {
-  const sent = await browser.fetch(url, {
-    method: 'PATCH',
-    headers: { 'tus-resumable': '1.0.0', 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' },
-    body: new Uint8Array(bytes),
-  });
-  if (sent.status !== 204) throw new Error(`an upload of the demo was refused: ${sent.status}`);
 }

@@ -1,4 +1,5 @@
 import type { TreatmentApproach } from '#contract/prescriptions.ts';
+import type { Tooth } from '#contract/teeth.ts';
 
 export type Spoken = 'de' | 'fr';
 
@@ -139,5 +140,57 @@ export function approachOf(of: number): TreatmentApproach {
     biteRamps: of % 2 ? 'none' : 'incisors',
     stages: of % 6 === 0 ? { mode: 'limited', limit: 20 } : { mode: 'recommended' },
     wearDays: ([7, 10, 14] as const)[of % 3]!,
+  };
+}
+
+export type Pinned = { tooth: Tooth | null; stage: number; audience: 'internal' | 'laboratory'; text: string };
+type Pins = {
+  /** What the provider wants changed, sent along with a decline. */
+  wishes: Pinned[];
+  /** What the laboratory points out with a version. */
+  hint: Pinned;
+  /** What colleagues say among themselves. */
+  inside: Pinned;
+  reply: string;
+  answer: string;
+  visit: string;
+};
+
+/** What people pin to versions of a setup. */
+export function pinned(language: Spoken): Pins {
+  const internal = { audience: 'internal' as const };
+  if (language === 'fr')
+    return {
+      wishes: [
+        {
+          ...internal,
+          tooth: 12,
+          stage: 12,
+          text: 'La rotation n’est pas assez corrigée : 5° de plus, s’il vous plaît.',
+        },
+        { ...internal, tooth: 24, stage: 6, text: 'Moins d’expansion ici, la gencive est fine.' },
+      ],
+      hint: {
+        ...{ tooth: 13, stage: 2, audience: 'laboratory' },
+        text: 'Le taquet se pose à cette étape ; merci de vérifier l’occlusion avant le collage.',
+      },
+      inside: { ...internal, tooth: null, stage: 0, text: 'Patiente informée de la réduction interproximale.' },
+      reply: 'C’est fait dans la version suivante.',
+      answer: 'Compris, merci.',
+      visit: 'Bonne coopération, taquets en place.',
+    };
+  return {
+    wishes: [
+      { ...internal, tooth: 12, stage: 12, text: 'Rotation noch nicht ausreichend: bitte 5° überkorrigieren.' },
+      { ...internal, tooth: 24, stage: 6, text: 'Hier weniger Expansion, die Gingiva ist dünn.' },
+    ],
+    hint: {
+      ...{ tooth: 13, stage: 2, audience: 'laboratory' },
+      text: 'Attachment kommt in diesem Schritt. Bitte vor dem Kleben den Gegenbiss prüfen.',
+    },
+    inside: { ...internal, tooth: null, stage: 0, text: 'Patientin ist über die Reduktion unten aufgeklärt.' },
+    reply: 'In der nächsten Version umgesetzt.',
+    answer: 'Danke, sehen wir uns beim Einsetzen an.',
+    visit: 'Sitz gut, Attachments vollständig.',
   };
 }
