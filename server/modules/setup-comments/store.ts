@@ -81,7 +81,7 @@ export async function commentOf(tx: Tx, scope: CaseScope, commentId: string): Pr
 /** A version that can be commented on. */
 export async function versionOf(tx: Tx, scope: CaseScope, setupId: string): Promise<VersionRow | undefined> {
   const [row] = await tx.query<VersionRow>(
-    `select s.id, s.version, greatest(s.upper_stages, s.lower_stages) as stages, r.facts->>'toothNumbers' as teeth
+    `select s.id, s.version, greatest(s.upper_stages, s.lower_stages) as stages, nullif(r.facts->>'toothNumbers', '') as teeth
        from setups s join orders x on x.id = s.order_id left join records r on r.id = s.record_id where s.id = $1 and ${seenSetup}`,
     [setupId, ...seenBy(scope)],
   );
