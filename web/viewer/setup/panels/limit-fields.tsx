@@ -1,0 +1,38 @@
+import { NumberInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { MovementLimits } from '#contract/movement-limits.ts';
+import classes from './panels.module.css';
+
+type Props = { limits: MovementLimits; onChange: (limits: MovementLimits) => void };
+
+/** What a tooth may move within one stage. */
+export function LimitFields({ limits, onChange }: Props) {
+  const { t, i18n } = useTranslation('setups', { keyPrefix: 'panels' });
+  const decimal = new Intl.NumberFormat(i18n.language).format(0.5).charAt(1);
+  const field = (name: keyof MovementLimits, step: number, max: number) => (
+    <NumberInput
+      size="xs"
+      className={classes.limit}
+      label={t(`movement.limits.${name}`)}
+      value={limits[name]}
+      min={step}
+      max={max}
+      step={step}
+      decimalScale={2}
+      decimalSeparator={decimal}
+      allowedDecimalSeparators={['.', ',']}
+      clampBehavior="blur"
+      onChange={(value) => {
+        if (typeof value === 'number' && value > 0 && value <= max) onChange({ ...limits, [name]: value });
+      }}
+    />
+  );
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame along
+    <div className={classes.limits} role="group" aria-label={t('movement.limits.title')}>
+      <span className={classes.limitsTitle}>{t('movement.limits.title')}</span>
+      {field('mm', 0.05, 5)}
+      {field('degrees', 0.5, 45)}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MovementLimits } from '#contract/movement-limits.ts';
+import type { Notation, Tooth } from '#contract/teeth.ts';
+import { IconAlertTriangle } from '../../../design/icons.ts';
+import { Figure } from './figure.tsx';
+import type { Column, MovementRow } from './movement-rows.ts';
+import classes from './table.module.css';
+import { useFigures, useToothWords } from './use-figures.ts';
+
+type Props = {
+  row: MovementRow;
+  columns: readonly Column[];
+  withLimits: boolean;
+  limits: MovementLimits;
+  notation: Notation;
+  selectedTooth: Tooth | null;
+  onSelectTooth: (tooth: Tooth | null) => void;
+  onStage: (stage: number) => void;
+  current: boolean;
+  onKey: (event: KeyboardEvent, tooth: Tooth) => void;
+  onFocus: (tooth: Tooth) => void;
+};
+
+/** How many stages are named before the rest is only counted. */
+const named = 3;
+
+/** One tooth of the table. */
+export function MovementLine(props: Props) {
+  const { row, columns, withLimits, notation, selectedTooth, onSelectTooth, onStage, current, onKey, onFocus } = props;
+  const { t } = useTranslation('setups', { keyPrefix: 'panels' });
+  const words = useToothWords(notation);
+  const figures = useFigures();
+  const { tooth, movement, beyond } = row;
+  const chosen = tooth === selectedTooth;
+  const choose = () => onSelectTooth(chosen ? null : tooth);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tooth's own button is there for keys
+    <tr
+      className={classes.row}
+      data-chosen={chosen || undefined}
+      data-beyond={beyond.length > 0 || undefined}
+      onClick={choose}
+    >
+      <th scope="row" className={classes.tooth}>
+        <button
+          type="button"
+          className={classes.toothButton}
+          data-tooth={tooth}
+          aria-pressed={chosen}
+          aria-label={words.long(tooth)}
+          tabIndex={current ? 0 : -1}
+          onClick={(event) => {
+            event.stopPropagation();
+            choose();
+          }}
+          onKeyDown={(event) => onKey(event, tooth)}
+          onFocus={() => onFocus(tooth)}
+        >
+          {words.short(tooth)}
+        </button>
+      </th>
+      {columns.map((column) => (
+        <td key={column} className={column === 'rotation' ? classes.edge : undefined}>
+          <Figure column={column} value={movement[column]} aligned />
+        </td>
+      ))}
+      {withLimits && (
+        <td className={classes.text}>
+          {beyond.length > 0 && (
+            <span className={classes.beyond}>
+              <IconAlertTriangle size={15} aria-hidden="true" />
+              {beyond.slice(0, named).map(({ stage, mm, degrees, movement: { distance, turn } }) => (
+                <button
+                  key={stage}
+                  type="button"
+                  className={classes.jump}
+                  title={t('go_to_stage', { stage: String(stage) })}
+                  onClick={(event) => {
+                    event.stopPropagation();
+                    onStage(stage);
+                    onSelectTooth(tooth);
+                  }}
+                >
+                  {t('movement.stage_beyond', {
+                    stage: String(stage),
+                    figures: [mm && figures.withMm(distance), degrees && figures.withDegrees(turn)]
+                      .filter(Boolean)
+                      .join(', '),
+                  })}
+                </button>
+              ))}
+              {beyond.length > named && <span>{t('movement.more', { count: String(beyond.length - named) })}</span>}
+            </span>
+          )}
+        </td>
+      )}
+    </tr>
+  );
+}

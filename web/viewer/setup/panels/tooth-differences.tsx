@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next';
+import type { ToothDifference } from '#contract/setup-differences.ts';
+import { Figure } from './figure.tsx';
+import type { PanelProps } from './panel-props.ts';
+import classes from './table.module.css';
+import { useFigures, useToothWords } from './use-figures.ts';
+
+type Props = Pick<PanelProps, 'notation' | 'selectedTooth' | 'onSelectTooth'> & { teeth: readonly ToothDifference[] };
+
+/** The teeth that end elsewhere: how far apart, and which terms of the whole movement differ. */
+export function ToothDifferences({ teeth, notation, selectedTooth, onSelectTooth }: Props) {
+  const { t } = useTranslation('setups', { keyPrefix: 'panels' });
+  const words = useToothWords(notation);
+  const figures = useFigures();
+  return (
+    <div className={classes.scroll}>
+      <table className={`${classes.table} ${classes.loose}`}>
+        <caption className="off-screen">{t('compare.teeth')}</caption>
+        <thead className={classes.head}>
+          <tr>
+            <th scope="col" className={classes.corner}>
+              {t('tooth')}
+            </th>
+            <th scope="col" colSpan={2}>
+              {t('compare.apart')}
+            </th>
+            <th scope="col" className={classes.text}>
+              {t('compare.what')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {teeth.map(({ tooth, before, after, apart, terms }) => (
+            <tr key={tooth} data-chosen={tooth === selectedTooth || undefined}>
+              <th scope="row" className={classes.tooth}>
+                <button
+                  type="button"
+                  className={classes.toothButton}
+                  aria-pressed={tooth === selectedTooth}
+                  aria-label={words.long(tooth)}
+                  onClick={() => onSelectTooth(tooth === selectedTooth ? null : tooth)}
+                >
+                  {words.short(tooth)}
+                </button>
+              </th>
+              <td>{figures.withMm(apart.distance)}</td>
+              <td>{figures.withDegrees(apart.turn)}</td>
+              <td className={classes.text}>
+                <ul className={classes.terms}>
+                  {terms.map((term) => (
+                    <li key={term} className={classes.term}>
+                      <span>{t(`movement.columns.${term}`)}</span> <Figure column={term} value={before[term]} />
+                      <span aria-hidden="true">→</span>
+                      <span className="off-screen">→</span>
+                      <Figure column={term} value={after[term]} />
+                      <span className={classes.unit}>{lengths.has(term) ? 'mm' : '°'}</span>
+                    </li>
+                  ))}
+                </ul>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const lengths: ReadonlySet<string> = new Set(['mesial', 'buccal', 'extrusion']);
