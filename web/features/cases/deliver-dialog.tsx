@@ -19,7 +19,7 @@ type What = 'new_file' | 'again';
 
 /** The laboratory delivers the next version: a file that is read and checked first, or an earlier version once more. */
 export function DeliverDialog({ view, onClose }: { view: ReplyTo<'viewOrder'>; onClose: () => void }) {
-  const { t } = useTranslation(['setup-delivery', 'words']);
+  const { t } = useTranslation(['setup-delivery', 'cases']);
   const { order, setups } = view;
   const earlier = setups.toSorted((one, other) => other.version - one.version);
   const upload = useSetupUpload(
@@ -80,7 +80,12 @@ export function DeliverDialog({ view, onClose }: { view: ReplyTo<'viewOrder'>; o
           />
         </Fields>
         <ErrorNotice error={deliver.error} mt="md" />
-        <FormActions submit={t('deliver')} disabled={!ready} busy={deliver.isPending} onCancel={onClose} />
+        <FormActions
+          submit={t('cases:events.deliver_setup')}
+          disabled={!ready}
+          busy={deliver.isPending}
+          onCancel={onClose}
+        />
       </form>
     </FormDialog>
   );
