@@ -13,6 +13,8 @@ import * as orders from '#contract/orders.ts';
 import * as patients from '#contract/patients.ts';
 import * as practices from '#contract/practices.ts';
 import * as records from '#contract/records.ts';
+import * as setupComments from '#contract/setup-comments.ts';
+import * as setups from '#contract/setups.ts';
 import * as team from '#contract/team.ts';
 
 export type Capability = { name: string; about: string; endpoints: Endpoint[] };
@@ -37,6 +39,11 @@ const files: { name: string; about: string; file: object }[] = [
     name: 'Orders',
     about: 'Drafts, submission, and everything that happens to an order until it is closed; what a provider sets once.',
     file: orders,
+  },
+  {
+    name: 'Treatment setups',
+    about: 'Versions in review: facts, meshes, comments, the printed sheet; links by which a patient sees one.',
+    file: { ...setups, ...setupComments },
   },
   { name: 'Chairside', about: 'What to do at a patient’s next visit, and what was done.', file: chairside },
   { name: 'Manage Orders', about: 'The list of cases: filters, counts, saved views, export.', file: manageOrders },
