@@ -8,15 +8,9 @@ import {
   resolveSetupComment,
 } from '#contract/setup-comments.ts';
 import { newId } from '#platform/ids.ts';
-import {
-  addCase,
-  addOrder,
-  type CaseWorld,
-  type MadeCase,
-  makeCaseWorld,
-  type Who,
-} from '../cases/testing/case-world.ts';
+import { addOrder, type CaseWorld, makeCaseWorld, type Who } from '../cases/testing/case-world.ts';
 import { openLiveEvents } from '../team/testing/live-events.ts';
+import { type Reviewed, reviewedCase } from './testing/reviewed-case.ts';
 
 let world: CaseWorld;
 beforeAll(async () => {
@@ -24,30 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
-type Reviewed = MadeCase & { setupId: string; recordId: string };
-
-/** A case whose laboratory has delivered a version with ten stages and two teeth. */
-async function reviewed(): Promise<Reviewed> {
-  const made = await addCase(world, { category: 'setup_awaiting_approval' });
-  const recordId = newId();
-  await world.sql(
-    `insert into records (id, case_id, order_id, slot, state, file_name, bytes, content_hash, side, added_by, added_name, added_at, sent_at, facts)
-     values ($1, $2, $3, 'setup', 'ready', 'a.glb', 10, $4, 'laboratory', $5, 'T', now(), now(), '{"toothNumbers": "11 21"}')`,
-    [recordId, made.caseId, made.orderId, 'a'.repeat(64), world.people.technician.id],
-  );
-  return { ...made, recordId, setupId: await addVersion({ ...made, recordId }, 1) };
-}
-
-async function addVersion(made: MadeCase & { recordId: string }, version: number): Promise<string> {
-  const setupId = newId();
-  await world.sql(
-    `insert into setups (id, order_id, case_id, version, record_id, content_hash, upper_stages, lower_stages, delivered_by, delivered_name, delivered_at)
-     values ($1, $2, $3, $4, $5, $6, 10, 8, $7, 'T', now())`,
-    [setupId, made.orderId, made.caseId, version, made.recordId, 'a'.repeat(64), world.people.technician.id],
-  );
-  return setupId;
-}
-
+const reviewed = () => reviewedCase(world);
 const version = ({ caseId, setupId }: Reviewed) => ({ params: { caseId, setupId } });
 const onComment = ({ caseId }: Reviewed, commentId: string) => ({ params: { caseId, commentId } });
 type Pin = { audience?: 'internal' | 'laboratory'; tooth?: number; stage?: number; clientId?: string };
