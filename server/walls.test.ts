@@ -101,7 +101,7 @@ describe('with both walls away', () => {
           'listInvitations',
           'viewPractice',
           'viewLogo',
-          'viewCase',
+          'viewHistory',
           'viewRecordFile',
           'viewSetup',
           'viewSetupFile',

@@ -44,7 +44,7 @@ export async function measureHttp(figures: Figures, ownerUrl: string, secret: st
       {
         name: 'one case',
         ours: rows.map(({ id }) => ({ method: 'GET', path: `/api/cases/${id}` })),
-        theirs: rows.map(({ id }) => ({ method: 'GET', path: `/case/${id}` })),
+        theirs: rows.map(({ id }) => ({ method: 'GET', path: `/case/${id}?by=${accountId}` })),
         share: 35,
         goal: 3000,
       },

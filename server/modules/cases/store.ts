@@ -9,54 +9,9 @@ const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY
 export const viewersOf = (scope: CaseScope): readonly string[] =>
   scope.side === 'practice' ? [scope.practiceId] : scope.laboratoryIds;
 
-const takenBy = (
-  ...kinds: string[]
-) => `(select count(*) from orders x where x.case_id = c.id and x.submitted_at is not null
-  and x.category not in ('cancelled', 'refused') and x.kind in (${kinds.map((kind) => `'${kind}'`).join(', ')}))`;
-
-/** What of the package is used: its limits were kept when it was chosen. */
-const packageJson = `case when c.package is not null then (c.package - 'price' - 'id')::jsonb || jsonb_build_object(
-  'chosenAt', ${instant('c.package_chosen_at')},
-  'expiresOn', (c.package_chosen_at + make_interval(months => (c.package ->> 'months')::integer))::date,
-  'used', jsonb_build_object('revisions', ${takenBy('revision')}, 'retainerSets', ${takenBy('retainer')},
-    'stages', coalesce((select max(greatest(s.upper_stages, s.lower_stages)) from setups s where s.case_id = c.id and s.decision = 'approved'), 0))) end`;
-
-const staffJson = `(select json_agg(json_build_object('name', s.name, 'standing', s.standing, 'since', ${instant('s.since')}) order by s.place, s.name)
-  from (select m.first_name || ' ' || m.last_name as name, k.standing, k.since,
-          array_position(array['provider', 'submitter', 'practice_admin', 'practice_member'], k.standing) as place
-          from members m left join submitters b on b.practice_id = c.practice_id and b.practitioner_id = c.practitioner_id and b.account_id = m.account_id
-          cross join lateral (select case when m.account_id = r.provider_account_id then 'provider' when b.account_id is not null then 'submitter'
-            when m.level = 'admin' then 'practice_admin' else 'practice_member' end as standing,
-            case when m.account_id = r.provider_account_id then null when b.account_id is not null then b.given_at else m.joined_at end as since) k
-         where m.organisation_id = c.practice_id and m.removed_at is null and m.deactivated_at is null) s)`;
-
-const knownToLaboratoryJson = `(select json_agg(json_build_object('name', s.name, 'standing', s.standing, 'since', ${instant('s.since')}) order by s.place, s.name)
-  from (select r.provider as name, 'provider' as standing, null::timestamptz as since, 1 as place where r.provider <> ''
-        union all
-        select m.first_name || ' ' || m.last_name, m.role, m.joined_at, case m.role when 'laboratory_manager' then 2 else 3 end
-          from members m where m.organisation_id = any ($2) and m.removed_at is null and m.deactivated_at is null) s)`;
-
-const handOverJson = `(select json_build_object('id', h.id, 'to', t.first_name || ' ' || t.last_name, 'toYou', h.to_account_id = $3,
-    'until', h.until, 'offeredBy', h.offered_name, 'offeredAt', ${instant('h.offered_at')})
-  from hand_overs h join practitioners t on t.id = h.to_practitioner_id
- where h.case_id = c.id and h.accepted_at is null and h.declined_at is null and h.withdrawn_at is null)`;
-
-const pageOf = (side: CaseScope['side']) => `select json_build_object(
-    'row', ${rowJson('$3::uuid', '$4::date')},
-    'patient', case when p.id is not null then json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name,
-      'birthDate', p.birth_date, 'sex', p.sex) end,
-    'groupId', c.group_id, 'createdAt', ${instant('c.created_at')},
-    'createdBy', coalesce(${
-      side === 'practice'
-        ? `(select m.first_name || ' ' || m.last_name from members m where m.account_id = c.created_by order by m.organisation_id = c.practice_id desc, m.joined_at desc limit 1)`
-        : `nullif(r.provider, '')`
-    }, ''),
-    'package', ${packageJson}, 'people', coalesce(${side === 'practice' ? staffJson : knownToLaboratoryJson}, '[]'),
-    'handOver', ${side === 'practice' ? handOverJson : 'null'}, 'standings', $5::json, 'may', $6::json)::text as json
-  from cases c join case_rows r on r.case_id = c.id and r.viewer_id = any ($2) left join patients p on p.id = c.patient_id
- where c.id = $1 limit 1`;
-
-const statements = { practice: pageOf('practice'), laboratory: pageOf('laboratory') };
+const page = `select left(case_facts($1, $2), -1) || ', "row": ' || ${rowJson('$3::uuid', '$4::date')}
+    || ', "standings": ' || $5 || ', "may": ' || $6 || '}' as json
+  from case_rows r where r.case_id = $1 and r.viewer_id = any ($2) limit 1`;
 
 /** The case page as JSON, made by PostgreSQL in one statement. */
 export async function caseSeen(
@@ -64,7 +19,7 @@ export async function caseSeen(
   scope: CaseScope,
   reader: { accountId: string; today: string; may: readonly CasePermission[] },
 ): Promise<string | undefined> {
-  const [row] = await tx.query<{ json: string }>(statements[scope.side], [
+  const [row] = await tx.query<{ json: string }>(page, [
     scope.caseId,
     viewersOf(scope),
     reader.accountId,

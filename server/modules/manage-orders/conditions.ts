@@ -15,6 +15,8 @@ export type Condition = {
   readonly ordered: boolean;
   /** The sort whose column is the same in all rows of a range. */
   readonly settles?: string | undefined;
+  /** One of the words searched for: its ranges are indexes that carry what the other words ask. */
+  readonly word?: true;
 };
 
 /** Who reads the list. */

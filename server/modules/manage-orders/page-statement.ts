@@ -7,6 +7,8 @@ import type { Values } from './values.ts';
 
 /** A condition that finds at most so many cases is gone through whole and sorted; more are met soon enough in the order of the list. */
 const few = 2000;
+/** The same for one word of several: the indexes of names carry the other names, so that only cases which fit all words are fetched. */
+const fewOfWord = 8000;
 
 /**
  * The statement of one page. `viewers` is SQL with a column `id`. Its one row has `rows`, the JSON of the page's rows, and `next`, what the
@@ -32,6 +34,14 @@ export function pageStatement(
 
   const driver = chooseDriver(conditions, query.sort);
   const rest = conditions.filter((each) => each !== driver);
+  const words = conditions.filter(({ word }) => word);
+  const narrowed = (anchor: Condition, closed: boolean, range: string) => {
+    if (!anchor.word || words.length < 2) return `${sourceOf(anchor, closed)} and ${range}`;
+    const others = words.filter((each) => each !== anchor).map(({ where }) => where);
+    return `(select r.viewer_id, r.case_id from ${sourceOf(anchor, closed)} and ${[range, ...others].join(' and ')} offset 0) w
+      cross join lateral (select * from case_rows r where r.viewer_id = w.viewer_id and r.case_id = w.case_id offset 0) r where true`;
+  };
+  const most = (anchor: Condition) => (anchor.word && words.length > 1 ? fewOfWord : few);
   const gates = rest.filter(({ ranges }) => ranges.length > 0);
   const row = `r.viewer_id, r.case_id, r.${column} as k, r.last_activity_at as t`;
   const read = (closed: boolean, clauses: readonly string[], order: string) =>
@@ -40,7 +50,7 @@ export function pageStatement(
   // OFFSET 0 keeps the other conditions away from the choice of the index.
   const gather = (closed: boolean, anchor: Condition, range: string, chosen: string, others: readonly string[]) =>
     `select x.* from ${viewers} v cross join lateral (select ${row} from (
-       select r.* from ${sourceOf(anchor, closed)} and ${chosen} and ${range} offset 0) r
+       select r.* from ${narrowed(anchor, closed, range)} and ${chosen} offset 0) r
        where ${[`r.closed = ${closed}`, ...others].join(' and ')}) x`;
 
   const byActivity = `r.last_activity_at${down}, r.case_id${down}`;
@@ -63,19 +73,19 @@ export function pageStatement(
     return `(select * from (${parts.join(' union ')}) g order by g.k${down}, g.t${down}, g.case_id${down} limit ${length})`;
   });
   const parts = [...inOrder, ...gathered];
-  const sizes = gates.map((anchor, index) => `select ${index} as anchor, ${sizeOf(anchor, flags, viewers)} as n`);
+  const sizes = gates.map((anchor, index) => `select ${index} as anchor, ${sizeOf(anchor, flags, viewers, most(anchor))} as n, ${most(anchor)} as most`);
   const me = values.add(reader.accountId, 'uuid');
   const limit = values.add(query.limit, 'integer');
   return `with ${
     gates.length > 0
       ? `sizes as materialized (${sizes.join(' union all ')}),
-         chosen as materialized (select anchor from sizes where n <= ${few} order by n, anchor limit 1),`
+         chosen as materialized (select anchor from sizes where n <= most order by n, anchor limit 1),`
       : ''
   } hits as materialized (
       select u.viewer_id, u.case_id, u.k, u.t, row_number() over (order by u.k${down}, u.t${down}, u.case_id${down}) as place
         from (${parts.join(' union all ')}) u order by place limit ${length}
     )
-    select coalesce(string_agg((${rowJson(me, values.add(reader.today, 'date'))})::text, ',' order by h.place) filter (where h.place <= ${limit}), '') as rows,
+    select coalesce(string_agg(${rowJson(me, values.add(reader.today, 'date'))}, ',' order by h.place) filter (where h.place <= ${limit}), '') as rows,
       (select json_build_array(l.k, l.t, l.case_id) from hits l where l.place = ${limit} and exists (select from hits where place > ${limit})) as next
     from hits h join case_rows r on r.viewer_id = h.viewer_id and r.case_id = h.case_id`;
 }
@@ -90,14 +100,14 @@ function chooseDriver(conditions: readonly Condition[], sort: CaseListQuery['sor
 const sourceOf = ({ from }: Condition, closed: boolean) =>
   from ? `${from} where true` : `case_rows r where r.viewer_id = v.id and r.closed = ${closed}`;
 
-function sizeOf(anchor: Condition, flags: readonly boolean[], viewers: string): string {
+function sizeOf(anchor: Condition, flags: readonly boolean[], viewers: string, most: number): string {
   const counted = flags.flatMap((closed) =>
     anchor.ranges.map(
       (range) =>
-        `(select 1 from ${viewers} v cross join lateral (select from ${sourceOf(anchor, closed)} and ${range} limit ${few + 1}) x)`,
+        `(select 1 from ${viewers} v cross join lateral (select from ${sourceOf(anchor, closed)} and ${range} limit ${most + 1}) x)`,
     ),
   );
-  return `(select count(*) from (select 1 from (${counted.join(' union all ')}) y limit ${few + 1}) z)`;
+  return `(select count(*) from (select 1 from (${counted.join(' union all ')}) y limit ${most + 1}) z)`;
 }
 
 type Keyset = {

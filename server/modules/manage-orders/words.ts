@@ -24,5 +24,5 @@ export function wordConditions(word: string, values: Values): Condition {
   const to = `(select name_key(${given}) || '${last}')`;
   const beginnings = /^\d+$/.test(word) ? columns : columns.slice(1);
   const ranges = beginnings.map((column) => `r.${column} >= ${from} and r.${column} < ${to}`);
-  return { where: `(${ranges.map((range) => `(${range})`).join(' or ')})`, ranges, ordered: false };
+  return { where: `(${ranges.map((range) => `(${range})`).join(' or ')})`, ranges, ordered: false, word: true };
 }

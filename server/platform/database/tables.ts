@@ -121,6 +121,7 @@ export type Tables = {
     turn_holder: Defaulted<string>;
     promised_place: Defaulted<string>;
     provider_first_key: Defaulted<string>;
+    told: Defaulted<string>;
   };
   cases: {
     id: string;
