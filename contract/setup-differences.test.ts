@@ -86,9 +86,9 @@ describe('treatment', () => {
     const said = ({ between, mm, stages }: IprBetween) =>
       `${between.join('-')} ${mm} at ${stages.map((at) => at.stage)}`;
     expect(ipr.map(({ kind, before, after }) => [kind, before && said(before), after && said(after)])).toEqual([
-      ['removed', '11-12 0.1 at 3', null],
-      ['changed', '31-41 0.3 at 5', '31-41 0.2 at 5,9'],
-      ['changed', '41-42 0.2 at 5', '41-42 0.2 at 6'],
+      ['removed', '12-11 0.1 at 3', null],
+      ['changed', '41-31 0.3 at 5', '41-31 0.2 at 5,9'],
+      ['changed', '42-41 0.2 at 5', '42-41 0.2 at 6'],
       ['added', null, '33-34 0.1 at 1'],
     ]);
     expect(totalIpr).toEqual({ before: 0.8, after: 0.7 });

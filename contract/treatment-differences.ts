@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Tooth } from './teeth.ts';
+import { acrossOf, archOf, type Tooth } from './teeth.ts';
 import {
   durationOf,
   type plannedAttachmentRow,
@@ -57,8 +57,11 @@ export function treatmentDifferences(first: Version, second: Version): Treatment
   };
 }
 
-const sorted = (pair: readonly [Tooth, Tooth]): [Tooth, Tooth] =>
-  pair[0] <= pair[1] ? [pair[0], pair[1]] : [pair[1], pair[0]];
+/** As one looks at the mouth: upper before lower, the patient's right before the left. */
+const sorted = (pair: readonly [Tooth, Tooth]): [Tooth, Tooth] => {
+  const seenAt = (tooth: Tooth) => (archOf(tooth) === 'upper' ? 0 : 100) + acrossOf(tooth);
+  return seenAt(pair[0]) <= seenAt(pair[1]) ? [pair[0], pair[1]] : [pair[1], pair[0]];
+};
 
 const elasticsOf = ({ elastics }: TreatmentPlan): Elastics[] =>
   elastics.map((one) => ({ ...one, between: sorted(one.between) }));

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Tooth } from '#contract/teeth.ts';
+import { acrossOf, archOf, type Tooth } from '#contract/teeth.ts';
 import type { Change } from '#contract/treatment-differences.ts';
 import { StateBadge } from '../../../design/state-badge.tsx';
 import type { PanelProps } from './panel-props.ts';
@@ -20,6 +20,12 @@ export function ChangeList<Planned>(props: Props<Planned>) {
   const { changes, teethOf, say, notation, selectedTooth, onSelectTooth } = props;
   const { t } = useTranslation('setups', { keyPrefix: 'panels' });
   const words = useToothWords(notation);
+  const sorted = changes
+    .map((change) => {
+      const planned = (change.after ?? change.before) as Planned;
+      return { change, planned, teeth: teethOf(planned) };
+    })
+    .toSorted((one, other) => seenAt(one.teeth[0]) - seenAt(other.teeth[0]));
   if (changes.length === 0)
     return (
       <Text size="sm" c="dimmed">
@@ -28,9 +34,7 @@ export function ChangeList<Planned>(props: Props<Planned>) {
     );
   return (
     <ul className={classes.changes}>
-      {changes.map((change) => {
-        const planned = (change.after ?? change.before) as Planned;
-        const teeth = teethOf(planned);
+      {sorted.map(({ change, planned, teeth }) => {
         const [tooth] = teeth;
         return (
           <li key={`${change.kind} ${teeth} ${say(planned)}`}>
@@ -53,3 +57,7 @@ export function ChangeList<Planned>(props: Props<Planned>) {
     </ul>
   );
 }
+
+/** Upper arch first, from the patient's right to the left. */
+const seenAt = (tooth: Tooth | undefined) =>
+  tooth === undefined ? 0 : (archOf(tooth) === 'upper' ? 0 : 100) + acrossOf(tooth);

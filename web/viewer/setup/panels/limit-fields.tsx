@@ -9,11 +9,12 @@ type Props = { limits: MovementLimits; onChange: (limits: MovementLimits) => voi
 export function LimitFields({ limits, onChange }: Props) {
   const { t, i18n } = useTranslation('setups', { keyPrefix: 'panels' });
   const decimal = new Intl.NumberFormat(i18n.language).format(0.5).charAt(1);
-  const field = (name: keyof MovementLimits, step: number, max: number) => (
+  const field = (name: keyof MovementLimits, { step, max, unit }: { step: number; max: number; unit: string }) => (
     <NumberInput
       size="xs"
       className={classes.limit}
-      label={t(`movement.limits.${name}`)}
+      aria-label={t(`movement.limits.${name}`)}
+      suffix={unit}
       value={limits[name]}
       min={step}
       max={max}
@@ -31,8 +32,8 @@ export function LimitFields({ limits, onChange }: Props) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame along
     <div className={classes.limits} role="group" aria-label={t('movement.limits.title')}>
       <span className={classes.limitsTitle}>{t('movement.limits.title')}</span>
-      {field('mm', 0.05, 5)}
-      {field('degrees', 0.5, 45)}
+      {field('mm', { step: 0.05, max: 5, unit: ' mm' })}
+      {field('degrees', { step: 0.5, max: 45, unit: '°' })}
     </div>
   );
 }

@@ -22,20 +22,18 @@ type Props = {
   onFocus: (tooth: Tooth) => void;
 };
 
-/** How many stages are named before the rest is only counted. */
-const named = 3;
-
 /** One tooth of the table. */
 export function MovementLine(props: Props) {
-  const { row, columns, withLimits, notation, selectedTooth, onSelectTooth, onStage, current, onKey, onFocus } = props;
+  const { row, columns, withLimits, limits, notation, selectedTooth, onSelectTooth, onStage, current, onKey, onFocus } =
+    props;
   const { t } = useTranslation('setups', { keyPrefix: 'panels' });
   const words = useToothWords(notation);
   const figures = useFigures();
   const { tooth, movement, beyond } = row;
   const chosen = tooth === selectedTooth;
+  const worst = worstOf(beyond, limits);
   const choose = () => onSelectTooth(chosen ? null : tooth);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the tooth's own button is there for keys
     <tr
       className={classes.row}
       data-chosen={chosen || undefined}
@@ -67,34 +65,41 @@ export function MovementLine(props: Props) {
       ))}
       {withLimits && (
         <td className={classes.text}>
-          {beyond.length > 0 && (
+          {worst && (
             <span className={classes.beyond}>
               <IconAlertTriangle size={15} aria-hidden="true" />
-              {beyond.slice(0, named).map(({ stage, mm, degrees, movement: { distance, turn } }) => (
-                <button
-                  key={stage}
-                  type="button"
-                  className={classes.jump}
-                  title={t('go_to_stage', { stage: String(stage) })}
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    onStage(stage);
-                    onSelectTooth(tooth);
-                  }}
-                >
-                  {t('movement.stage_beyond', {
-                    stage: String(stage),
-                    figures: [mm && figures.withMm(distance), degrees && figures.withDegrees(turn)]
-                      .filter(Boolean)
-                      .join(', '),
-                  })}
-                </button>
-              ))}
-              {beyond.length > named && <span>{t('movement.more', { count: String(beyond.length - named) })}</span>}
+              <button
+                type="button"
+                className={classes.jump}
+                title={t('go_to_stage', { stage: String(worst.stage) })}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  onStage(worst.stage);
+                  onSelectTooth(tooth);
+                }}
+              >
+                {t('movement.stage_beyond', {
+                  stage: String(worst.stage),
+                  figures: [
+                    worst.mm && figures.withMm(worst.movement.distance),
+                    worst.degrees && figures.withDegrees(worst.movement.turn),
+                  ]
+                    .filter(Boolean)
+                    .join(', '),
+                })}
+              </button>
+              {beyond.length > 1 && <span>{t('movement.more', { count: beyond.length - 1 })}</span>}
             </span>
           )}
         </td>
       )}
     </tr>
   );
+}
+
+/** The stage that goes furthest beyond one of the limits. */
+function worstOf(beyond: MovementRow['beyond'], limits: MovementLimits) {
+  const excess = ({ movement: { distance, turn } }: MovementRow['beyond'][number]) =>
+    Math.max(distance / limits.mm, turn / limits.degrees);
+  return beyond.toSorted((one, other) => excess(other) - excess(one))[0];
 }

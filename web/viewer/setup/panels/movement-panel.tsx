@@ -97,7 +97,6 @@ export function MovementPanel(props: MovementPanelProps) {
             { value: 'lower', label: t('arches.lower') },
           ]}
         />
-        <LimitFields limits={limits} onChange={props.onLimits ?? setOwnLimits} />
       </div>
       {alignment && (
         <AlignmentNote
@@ -106,7 +105,12 @@ export function MovementPanel(props: MovementPanelProps) {
           words={words}
         />
       )}
-      {!alignment && <LimitsVerdict rows={rows} limits={limits} />}
+      {!alignment && (
+        <div className={classes.judged}>
+          <LimitsVerdict rows={rows} limits={limits} />
+          <LimitFields limits={limits} onChange={props.onLimits ?? setOwnLimits} />
+        </div>
+      )}
       {rows.length === 0 ? (
         <EmptyState icon={<IconInfoCircle size={28} />} title={t('movement.no_teeth_between')} />
       ) : (

@@ -6,8 +6,7 @@ import { archOf, type Notation, type Tooth } from '#contract/teeth.ts';
 import { IconArrowDown, IconArrowUp } from '../../../design/icons.ts';
 import { MovementLine } from './movement-line.tsx';
 import type { Column, MovementRow, Order } from './movement-rows.ts';
-import classes from './panels.module.css';
-import tableClasses from './table.module.css';
+import classes from './table.module.css';
 
 type Props = {
   rows: readonly MovementRow[];
@@ -62,7 +61,7 @@ export function MovementTable(props: Props) {
       >
         <button
           type="button"
-          className={tableClasses.sort}
+          className={classes.sort}
           title={t('movement.sort', { column: label })}
           onClick={() => sort(by)}
         >
@@ -83,8 +82,8 @@ export function MovementTable(props: Props) {
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section className={tableClasses.scroll} aria-label={caption} tabIndex={0}>
-      <table ref={body} className={tableClasses.table}>
+    <section className={classes.scroll} aria-label={caption} tabIndex={0}>
+      <table ref={body} className={classes.table}>
         <caption className="off-screen">{caption}</caption>
         <thead className={classes.head}>
           <tr className={classes.units}>
@@ -108,7 +107,7 @@ export function MovementTable(props: Props) {
           .map((group) => (
             <tbody key={group.arch ?? 'all'}>
               {group.arch && (
-                <tr className={tableClasses.group}>
+                <tr className={classes.group}>
                   <th scope="rowgroup" colSpan={withLimits ? 10 : 9}>
                     <span>{t(group.arch)}</span>
                   </th>

@@ -44,7 +44,7 @@ export function StageBars({ title, bars, limit, stage, onStage, show, bare, word
         {count > 0 && (
           <span className={classes.barsBeyond}>
             <IconAlertTriangle size={14} aria-hidden="true" />
-            {t('overview.beyond')}: {count}
+            {t('overview.beyond', { count })}
           </span>
         )}
       </figcaption>

@@ -24,7 +24,7 @@ export function ToothDifferences({ teeth, notation, selectedTooth, onSelectTooth
             <th scope="col" colSpan={2}>
               {t('compare.apart')}
             </th>
-            <th scope="col" className={classes.text}>
+            <th scope="col" className={classes.wide}>
               {t('compare.what')}
             </th>
           </tr>
@@ -49,11 +49,14 @@ export function ToothDifferences({ teeth, notation, selectedTooth, onSelectTooth
                 <ul className={classes.terms}>
                   {terms.map((term) => (
                     <li key={term} className={classes.term}>
-                      <span>{t(`movement.columns.${term}`)}</span> <Figure column={term} value={before[term]} />
-                      <span aria-hidden="true">→</span>
-                      <span className="off-screen">→</span>
+                      <span>
+                        {t(lengths.has(term) ? 'compare.term_mm' : 'compare.term_degrees', {
+                          term: t(`movement.columns.${term}`),
+                        })}
+                      </span>{' '}
+                      <Figure column={term} value={before[term]} />
+                      <span>→</span>
                       <Figure column={term} value={after[term]} />
-                      <span className={classes.unit}>{lengths.has(term) ? 'mm' : '°'}</span>
                     </li>
                   ))}
                 </ul>

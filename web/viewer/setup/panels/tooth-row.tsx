@@ -51,7 +51,12 @@ export function ToothRow({ plan, treatment, stage, notation, selectedTooth, onSe
         <span>{t('row.left')}</span>
       </div>
       {rows.map(({ arch, teeth }) => (
-        <div key={arch} className={classes.teeth} data-arch={arch} data-many={teeth.length > 14 || undefined}>
+        <div
+          key={arch}
+          className={classes.teeth}
+          data-arch={arch}
+          data-gaps={treatment.ipr.some(({ between }) => archOf(between[0]) === arch) || undefined}
+        >
           {teeth.map((one) => (
             <RowToothButton
               key={one.tooth}

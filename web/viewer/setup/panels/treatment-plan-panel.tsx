@@ -28,7 +28,7 @@ export function TreatmentPlanPanel(props: PanelProps) {
     const shown = box?.querySelector<HTMLElement>('[aria-current]');
     if (!box || !shown) return;
     // Only the list scrolls: the page stays where the person put it.
-    const [top, bottom] = [shown.offsetTop - box.offsetTop, shown.offsetTop - box.offsetTop + shown.offsetHeight];
+    const [top, bottom] = [shown.offsetTop, shown.offsetTop + shown.offsetHeight];
     if (top < box.scrollTop || bottom > box.scrollTop + box.clientHeight) box.scrollTop = top - 8;
   }, [stage]);
 
