@@ -267,7 +267,7 @@ export const submitOrder = event(
   'Submits a draft to its laboratory; says what is missing at which step',
   'order.submit',
   {},
-  ['order_incomplete', 'needs_provider', 'uploads_unfinished'],
+  ['order_incomplete', 'needs_provider', 'uploads_unfinished', 'package_used_up'],
 );
 export const confirmOrder = event(
   'confirmOrder',
@@ -329,7 +329,7 @@ export const approveSetup = event(
     contentHash: z.string().regex(/^[0-9a-f]{64}$/),
     packageId: id.nullable().default(null),
   },
-  ['not_the_version_seen', 'package_needed', 'package_not_offered', 'needs_provider'],
+  ['not_the_version_seen', 'package_needed', 'package_not_offered', 'package_used_up', 'needs_provider'],
 );
 export const declineSetup = event(
   'declineSetup',

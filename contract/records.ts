@@ -219,5 +219,5 @@ export const viewRecordFile = endpoint({
   access: 'case.see',
   params: z.object({ caseId: id, recordId: id, rendition }),
   bytes: 'download',
-  refusals: ['range_not_there'],
+  refusals: ['range_not_there', 'files_unavailable'],
 });

@@ -106,6 +106,7 @@ export const refusals = {
   uploads_unfinished: 409,
   upload_conflict: 409,
   range_not_there: 416,
+  files_unavailable: 503,
   // treatment setups
   treatment_not_of_setup: 422,
   comment_unknown: 422,

@@ -13,18 +13,20 @@ import { decideVersion, keepPackage, reopenVersion } from './setups-store.ts';
 /** Binds to exactly the content seen. The case's first approval chooses its package; its limits are kept as they are now. */
 export function approveSetup(call: Call<typeof contract.approveSetup>): Promise<Answer<typeof contract.approveSetup>> {
   const { tx, scope, actor, body } = call;
-  return act<'not_the_version_seen' | 'package_needed' | 'package_not_offered' | 'needs_provider'>(
+  return act<'not_the_version_seen' | 'package_needed' | 'package_not_offered' | 'package_used_up' | 'needs_provider'>(
     call,
     'approve',
     async (order) => {
       const { setup } = order;
       if (!setup || !isAsSeen(setup, body)) return otherVersion(order);
+      const stages = Math.max(setup.upperStages, setup.lowerStages);
       let taken = order.package;
+      if (taken && taken.stages !== null && taken.stages < stages)
+        return refuse('package_used_up', { facts: { package: taken.name, stages } });
       if (!taken) {
         if (!body.packageId) return refuse('package_needed');
         const offered = await packageOffered(tx, order.laboratory_id, body.packageId);
         if (!offered) return refuse('package_not_offered');
-        const stages = Math.max(setup.upperStages, setup.lowerStages);
         if (offered.stages !== null && offered.stages < stages)
           return refuse('package_not_offered', { facts: { package: offered.name, stages } });
         taken = offered;

@@ -158,3 +158,47 @@ test('a closed order takes no further event', async () => {
     'order_moved_on',
   );
 });
+
+test('the package’s limits hold at later approvals and submissions too: no more stages, no more retainer sets', async () => {
+  const place = await world.draft();
+  await world.bring(place, 'setup_awaiting_approval');
+  await world.approve(place, 'ONE');
+  await world.bring(place, 'in_treatment');
+
+  const retainer = { caseId: place.caseId, orderId: (await start(place, 'retainer')).reply.id };
+  const asked = (sets: number) =>
+    by('provider').call(contract.saveDraft, {
+      params: retainer,
+      body: { appliance: { from: 'last_stage', sets }, confirmations: [...contract.requiredConfirmations] },
+    });
+  await asked(2);
+  const submitting = { params: retainer, body: {} };
+  expect(await by('provider').refusal(contract.submitOrder, submitting)).toBe('package_used_up');
+  await asked(1);
+  await by('provider').call(contract.submitOrder, submitting);
+  expect((await start(place, 'retainer')).problem.code).toBe('package_used_up');
+
+  const { reply } = await start(place, 'revision');
+  const revision = { caseId: place.caseId, orderId: reply.id };
+  await world.sql(
+    `update orders set category = 'setup_in_production', laboratory_id = $2, submitted_at = now(), sent_at = now() where id = $1`,
+    [revision.orderId, world.laboratoryId],
+  );
+  const deliver = async (upperStages: number) => {
+    const recordId = await world.record(revision, 'setup', { facts: { upperStages, lowerStages: 8 } });
+    await by('technician').call(contract.deliverSetup, { params: revision, body: { recordId } });
+    const { setups } = await by('provider').call(contract.viewOrder, { params: revision });
+    const { version, contentHash } = setups[0]!;
+    return { params: revision, body: { version, contentHash } };
+  };
+  const long = await deliver(25);
+  expect((await by('provider').try(contract.approveSetup, long)).problem).toMatchObject({
+    code: 'package_used_up',
+    facts: { package: 'ONE', stages: 25 },
+  });
+  await by('provider').call(contract.declineSetup, {
+    params: revision,
+    body: { version: long.body.version, instructions: 'at most 24' },
+  });
+  await by('provider').call(contract.approveSetup, await deliver(24));
+});

@@ -1,9 +1,12 @@
 import type { Answer, Call } from '#access/route.ts';
+import type { CaseScope } from '#access/scope.ts';
 import { kindsWithSetup } from '#contract/order-life.ts';
 import type * as contract from '#contract/orders.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { refuse } from '#platform/refusal.ts';
 import { act } from './act.ts';
+import { setsLeft } from './later-orders.ts';
+import { factsOfCase, holdCase } from './later-orders-store.ts';
 import { missingIn, unfinished } from './missing.ts';
 import type { OrderPatch, OrderRow } from './order-row.ts';
 import { insertPrescriptionVersion, sendRecordsOf } from './sending-store.ts';
@@ -11,22 +14,35 @@ import { insertPrescriptionVersion, sendRecordsOf } from './sending-store.ts';
 /** Submits a draft: to the laboratory, or to the provider for confirmation where somebody else submits an order without a setup. */
 export function submitOrder(call: Call<typeof contract.submitOrder>): Promise<Answer<typeof contract.submitOrder>> {
   const { tx, actor, scope } = call;
-  return act<'order_incomplete' | 'uploads_unfinished' | 'needs_provider'>(call, 'submit', (order) => {
-    const missing = missingIn(order);
-    const waiting = order.records.some(unfinished);
-    const lacks = missing.filter(({ what }) => what !== 'uploads' || !waiting);
-    if (lacks.length > 0) {
-      return refuse('order_incomplete', {
-        errors: lacks.map(({ step, what }) => ({ path: `${step}.${what}`, reason: 'missing' })),
-      });
-    }
-    if (waiting) return refuse('uploads_unfinished');
-    const submitted = { submitted_at: tx.now, submitted_by: actor.accountId };
-    const shown = { names: withName(order, actor) };
-    const toLaboratory = kindsWithSetup.includes(order.kind) || scope.standings.includes('provider');
-    if (!toLaboratory) return { patch: submitted, shown };
-    return { patch: { ...submitted, ...send(tx, order, actor.accountId) }, shown };
-  });
+  return act<'order_incomplete' | 'uploads_unfinished' | 'needs_provider' | 'package_used_up'>(
+    call,
+    'submit',
+    async (order) => {
+      const missing = missingIn(order);
+      const waiting = order.records.some(unfinished);
+      const lacks = missing.filter(({ what }) => what !== 'uploads' || !waiting);
+      if (lacks.length > 0) {
+        return refuse('order_incomplete', {
+          errors: lacks.map(({ step, what }) => ({ path: `${step}.${what}`, reason: 'missing' })),
+        });
+      }
+      if (waiting) return refuse('uploads_unfinished');
+      const left = order.kind === 'retainer' ? await retainerSetsLeft(call) : null;
+      if (left !== null && left < 0) return refuse('package_used_up', { facts: { left } });
+      const submitted = { submitted_at: tx.now, submitted_by: actor.accountId };
+      const shown = { names: withName(order, actor) };
+      const toLaboratory = kindsWithSetup.includes(order.kind) || scope.standings.includes('provider');
+      if (!toLaboratory) return { patch: submitted, shown };
+      return { patch: { ...submitted, ...send(tx, order, actor.accountId) }, shown };
+    },
+  );
+}
+
+/** What the package leaves once this order's sets are taken; the case is held, so that two orders don't take the same. */
+async function retainerSetsLeft({ tx, scope }: Pick<Call, 'tx'> & { scope: CaseScope }): Promise<number | null> {
+  holdCase(tx, scope);
+  const facts = await factsOfCase(tx, scope);
+  return facts ? setsLeft(facts) : null;
 }
 
 export function confirmOrder(call: Call<typeof contract.confirmOrder>): Promise<Answer<typeof contract.confirmOrder>> {

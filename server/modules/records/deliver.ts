@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FileStore, Range } from '#platform/files/file-store.ts';
 import { sendRefusal } from '#platform/http/server.ts';
+import type { Log } from '#platform/log.ts';
 import { refuse } from '#platform/refusal.ts';
 
 export type Delivered = {
@@ -18,8 +19,10 @@ export async function deliver(
   request: FastifyRequest,
   reply: FastifyReply,
   file: Delivered,
+  log?: Log,
 ): Promise<void> {
-  const size = await store.size(file.key);
+  const size = await available(store.size(file.key), log);
+  if (size === 'away') return void sendRefusal(reply.header('retry-after', '60'), refuse('files_unavailable'));
   if (size === null) return void sendRefusal(reply, refuse('not_found'));
   const tag = `"${file.version}"`;
   reply.headers({
@@ -36,10 +39,28 @@ export async function deliver(
   if (range === 'none such') {
     return void sendRefusal(reply.header('content-range', `bytes */${size}`), refuse('range_not_there'));
   }
-  const stream = await store.read(file.key, range);
+  const stream = await available(store.read(file.key, range), log);
+  if (stream === 'away') {
+    reply
+      .removeHeader('etag')
+      .removeHeader('content-disposition')
+      .header('cache-control', 'no-store')
+      .header('retry-after', '60');
+    return void sendRefusal(reply, refuse('files_unavailable'));
+  }
   if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`);
   reply.header('content-length', range ? range.end - range.start + 1 : size);
   await reply.type(file.type).send(stream);
+}
+
+/** Files lie elsewhere: while that place can't be reached, they aren't gone and nobody did anything wrong. */
+async function available<T>(asked: Promise<T>, log: Log | undefined): Promise<T | 'away'> {
+  try {
+    return await asked;
+  } catch (error) {
+    log?.warn({ error: (error as Error).message }, 'a file could not be read');
+    return 'away';
+  }
 }
 
 function attachment(name: string): string {

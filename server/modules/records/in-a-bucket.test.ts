@@ -83,7 +83,9 @@ describe('when the bucket goes away', () => {
   test('a file can’t be fetched, is not said to be gone, and can be fetched later', async () => {
     const record = await upload(world, world.browsers.dentist, place, 'file', randomBytes(1000));
     await s3.stop();
-    expect((await get(record, 'original')).status).toBe(500);
+    const away = await get(record, 'original');
+    expect([away.status, ((await away.json()) as { code: string }).code]).toEqual([503, 'files_unavailable']);
+    expect([away.headers.get('etag'), away.headers.get('retry-after')]).toEqual([null, '60']);
     await s3.start();
     expect((await get(record, 'original')).status).toBe(200);
   });

@@ -27,11 +27,17 @@ export const viewRecordFile =
     const key = keyOf(record.id, stripped ? 'delivered' : rendition);
     return {
       flow: (request, reply) =>
-        deliver(platform.files.store, request, reply, {
-          key,
-          version: `${record.content_hash}-${rendition}`,
-          type: contentType(rendition, record.format),
-          saveAs: rendition === 'original' ? downloadName(record) : null,
-        }),
+        deliver(
+          platform.files.store,
+          request,
+          reply,
+          {
+            key,
+            version: `${record.content_hash}-${rendition}`,
+            type: contentType(rendition, record.format),
+            saveAs: rendition === 'original' ? downloadName(record) : null,
+          },
+          platform.log,
+        ),
     };
   };
