@@ -245,6 +245,12 @@ const practiceCasePages = [
   }),
   createRoute({
     getParentRoute: () => practice,
+    path: 'cases/$caseId/chairside',
+    validateSearch: caseSearch,
+    component: lazyRouteComponent(() => import('../features/chairside/chairside-page.tsx'), 'ChairsidePage'),
+  }),
+  createRoute({
+    getParentRoute: () => practice,
     path: 'cases/$caseId/orders/$orderId',
     validateSearch: stepSearch,
     component: submissionPage,

@@ -20,6 +20,7 @@ const stale: Record<LiveKind, EndpointName[]> = {
     'countCasesOfMyPractices',
     'viewCase',
     'viewHistory',
+    'viewChairsideCard',
     'viewOrder',
     'viewSetup',
     'listSetupComments',

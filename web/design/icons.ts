@@ -53,6 +53,7 @@ export {
   IconMenu2,
   IconMessageCircle,
   IconMinimize,
+  IconMinus,
   IconMoon,
   IconPalette,
   IconPencil,

@@ -123,12 +123,12 @@ function writeStages(
       .join('\n');
   pages.table({
     columns: [
-      column('stage', 0.1),
-      column('wear', 0.11),
-      column('ipr', 0.18),
-      column('place', 0.235),
-      column('remove', 0.235),
-      column('elastics', 0.14),
+      column('stage', 0.085),
+      column('wear', 0.1),
+      column('ipr', 0.155),
+      column('place', 0.25),
+      column('remove', 0.25),
+      column('elastics', 0.16),
     ],
     rows: rows.map(({ from, to, days, procedures, elastics }) => [
       from > stages
@@ -146,7 +146,7 @@ function writeStages(
   if (plan.notes.length === 0) return;
   pages.subheading(say('sheet.notes'));
   pages.table({
-    columns: [column('stage', 0.1), { title: say('sheet.note'), share: 0.9 }],
+    columns: [column('stage', 0.085), { title: say('sheet.note'), share: 0.915 }],
     rows: plan.notes.toSorted((one, other) => one.stage - other.stage).map(({ stage, text }) => [String(stage), text]),
   });
 }

@@ -16,11 +16,10 @@ export function planWords(say: Say, language: string, notation: Notation): PlanW
   return {
     procedure({ kind, teeth, mm, attachment, surface }) {
       if (kind === 'ipr') return say('ipr', { between: between(teeth), mm: number.format(mm ?? 0) });
-      return say('attachment', {
-        tooth: between(teeth),
-        attachment: say(`attachments.${attachment ?? 'other'}`),
-        surface: say(`surfaces.${surface ?? 'buccal'}`),
-      });
+      const what = { tooth: between(teeth), attachment: say(`attachments.${attachment ?? 'other'}`) };
+      // Usually on the outside; only the other is worth a word.
+      if (!surface || surface === 'buccal') return say('attachment', what);
+      return say('attachment_at', { ...what, surface: say(`surfaces.${surface}`) });
     },
     elastic: ({ between: hooks, note }) =>
       note ? say('elastic_note', { between: between(hooks), note }) : say('elastic', { between: between(hooks) }),

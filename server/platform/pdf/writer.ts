@@ -38,6 +38,7 @@ export function writer(doc: Doc, root: Structure): Pages {
     },
     subheading(text) {
       keep(70);
+      doc.y += 6;
       tagged('H2', () => {
         doc.font('bold').fontSize(12).fillColor(ink).text(text, margin, doc.y, { width });
       });

@@ -11,6 +11,7 @@ import { LoadingRows } from '../../design/loading-rows.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { PageHeader } from '../../design/page-header.tsx';
 import { StateBadge } from '../../design/state-badge.tsx';
+import { ChairsideLink } from '../chairside/chairside-link.tsx';
 import { RecordsPanel } from '../records/records-panel.tsx';
 import { CaseMenu } from './case-menu.tsx';
 import classes from './cases.module.css';
@@ -68,7 +69,12 @@ function OpenCase({ subject }: { subject: ReplyTo<'viewCase'> }) {
             )}
           </span>
         }
-        actions={<CaseMenu subject={subject} />}
+        actions={
+          <>
+            <ChairsideLink subject={subject} />
+            <CaseMenu subject={subject} />
+          </>
+        }
       />
       {row.needsProvider && row.category !== 'draft' && (
         <Notice tone="attention" mb="md">

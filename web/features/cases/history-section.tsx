@@ -33,6 +33,8 @@ export function HistorySection({ caseId, orders }: { caseId: string; orders: Cas
               <Text>
                 <strong>{entry.by || t('system')}</strong> {done}
                 {entry.facts.version !== undefined && ` (${t('version', { version: String(entry.facts.version) })})`}
+                {typeof entry.facts.fromStage === 'number' &&
+                  `: ${t('shipment_stages', { from: String(entry.facts.fromStage), to: String(entry.facts.toStage) })}`}
                 {typeof entry.facts.slot === 'string' && `: ${slotName(entry.facts.slot)}`}
                 {typeof entry.facts.to === 'string' && `: ${entry.facts.to}`}
                 {typeof entry.facts.promisedOn === 'string' && `: ${calendarDate(entry.facts.promisedOn)}`}

@@ -3,6 +3,7 @@ import * as chairside from '#contract/chairside.ts';
 import * as orders from '#contract/orders.ts';
 import { treatmentPlan } from '#contract/treatment-plan.ts';
 import { newId } from '#platform/ids.ts';
+import type { WorldOptions } from '#testing/world.ts';
 import { type Place, type TreatmentWorld, treatmentWorld, type Who } from '../../orders/testing/treatment-world.ts';
 
 export type Plan = z.input<typeof treatmentPlan>;
@@ -20,8 +21,8 @@ export type VisitWorld = TreatmentWorld & {
   ship(place: Place, stages: { arch?: 'upper' | 'lower'; fromStage: number; toStage: number }): Promise<unknown>;
 };
 
-export async function visitWorld(postgresUrl: string): Promise<VisitWorld> {
-  const world = await treatmentWorld(postgresUrl);
+export async function visitWorld(postgresUrl: string, options: WorldOptions = {}): Promise<VisitWorld> {
+  const world = await treatmentWorld(postgresUrl, options);
   const { browsers } = world;
   const asked = async (place: Place, said: Said) => {
     const { visits } = await here.card(place);
