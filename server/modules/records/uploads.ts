@@ -1,10 +1,11 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer, Bytes, Call } from '#access/route.ts';
 import type { CaseScope } from '#access/scope.ts';
 import { fillPath } from '#contract/endpoint.ts';
 import { continueUpload as continueEndpoint, type readUpload as readEndpoint } from '#contract/records.ts';
+import { sendRefusal } from '#platform/http/server.ts';
 import type { Platform } from '#platform/platform.ts';
-import { refuse } from '#platform/refusal.ts';
+import { type Refusal, refuse } from '#platform/refusal.ts';
 import { markArrived } from './life-store.ts';
 import { standsOn } from './rules.ts';
 import { type Rivals, recordInCase } from './store.ts';
@@ -57,12 +58,28 @@ export const continueUpload =
 function tusAnswer(platform: Platform, upload: { id: string; bytes: number }): Bytes {
   return {
     async flow(request, reply) {
+      const refused = request.method === 'PATCH' && (await unfit(platform, upload, request.headers));
+      if (refused) return void sendRefusal(reply, refused);
       takeOver(reply);
       await platform.files.incoming.serve(upload, request.raw, reply.raw, async () => {
         await platform.database.worker.transaction((tx) => markArrived(tx, upload.id));
       });
     },
   };
+}
+
+/** What is wrong with bytes that are brought: said here as everywhere, the tus server would refuse them in its own way. */
+async function unfit(
+  platform: Platform,
+  upload: { id: string; bytes: number },
+  headers: FastifyRequest['headers'],
+): Promise<Refusal | undefined> {
+  const offset = headers['upload-offset'];
+  if (headers['tus-resumable'] !== '1.0.0' || headers['content-type'] !== 'application/offset+octet-stream')
+    return refuse('malformed');
+  if (typeof offset !== 'string' || !/^\d{1,15}$/.test(offset)) return refuse('malformed');
+  if (Number(offset) !== (await platform.files.incoming.received(upload))) return refuse('upload_conflict');
+  return Number(offset) + Number(headers['content-length'] ?? 0) > upload.bytes ? refuse('too_large') : undefined;
 }
 
 /** From here on the tus server answers, with the headers that every reply has. */
