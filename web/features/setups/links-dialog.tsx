@@ -25,7 +25,7 @@ export function PatientLinksDialog({ caseId, setupId, onClose }: Props) {
     <FormDialog title={t('links.title')} onClose={onClose}>
       <Stack gap="lg">
         <Text size="sm">{t('links.text')}</Text>
-        <MakeLink params={params} />
+        <MakeLink params={params} links={links.data?.links ?? []} />
         <section aria-labelledby="links-made">
           <Title order={3} size="h5" id="links-made" mb={4}>
             {t('links.list')}
@@ -54,7 +54,9 @@ export function PatientLinksDialog({ caseId, setupId, onClose }: Props) {
 
 const lifetimes = [7, 14, 30, 60, 90, 180, 365];
 
-function MakeLink({ params }: { params: { caseId: string; setupId: string } }) {
+type MakeProps = { params: { caseId: string; setupId: string }; links: readonly PatientLink[] };
+
+function MakeLink({ params, links }: MakeProps) {
   const { t } = useTranslation('simulation');
   const [days, setDays] = useState(30);
   const address = useRef<HTMLInputElement>(null);
@@ -63,7 +65,9 @@ function MakeLink({ params }: { params: { caseId: string; setupId: string } }) {
     // The address is shown only now: whoever uses the keyboard is led to it.
     onDone: () => setTimeout(() => address.current?.select()),
   });
-  if (make.data) {
+  const made = make.data;
+  // Revoked at once: an address that opens nothing isn’t handed out.
+  if (made && !links.some(({ id, over }) => id === made.link.id && over)) {
     return (
       <Notice tone="good">
         <Stack gap="sm">
@@ -71,13 +75,13 @@ function MakeLink({ params }: { params: { caseId: string; setupId: string } }) {
           <TextInput
             ref={address}
             label={t('links.address')}
-            value={make.data.url}
+            value={made.url}
             readOnly
             onFocus={(event) => event.currentTarget.select()}
           />
           <Group gap="sm">
-            <CopyButton text={make.data.url} label={t('links.copy')} />
-            <Button variant="subtle" onClick={() => make.reset()}>
+            <CopyButton text={made.url} label={t('links.copy')} />
+            <Button variant="default" onClick={() => make.reset()}>
               {t('links.another')}
             </Button>
           </Group>

@@ -7,6 +7,7 @@ import { call } from '../../client/call.ts';
 import type { ReplyTo } from '../../client/endpoints.ts';
 import type { Refusal } from '../../client/refusal.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
+import { IconClock } from '../../design/icons.ts';
 import { PatientPage } from './patient-page.tsx';
 import classes from './simulation.module.css';
 import { Simulation } from './simulation.tsx';
@@ -47,6 +48,9 @@ function NotOpened({ error, onRetry }: { error: Refusal; onRetry: () => void }) 
   return (
     <PatientPage>
       <div className={classes.message}>
+        <span className={classes.sign}>
+          <IconClock size={30} aria-hidden />
+        </span>
         <Title order={1} size="h2">
           {t(over ? 'page.over_title' : 'page.failed_title')}
         </Title>
