@@ -6,6 +6,7 @@ import { layTeeth } from './axes.ts';
 import { boundsOfAll, centred, checkMoves, lastMoving } from './check-teeth.ts';
 import { boxOf, type Delivered, isFinite32, type Shape } from './delivered.ts';
 import { drawStages } from './draw-stages.ts';
+import { layArches } from './lay-arches.ts';
 import { makeParts, tidied } from './make-parts.ts';
 import { normalise } from './normalise.ts';
 import { Problems } from './problems.ts';
@@ -28,7 +29,7 @@ export async function buildSetup(given: Delivered, treatment: TreatmentPlan | nu
   const problems = new Problems();
   checkShapes(shapesOf(given), problems);
   problems.orEnd();
-  const normal = given.teeth.length > 0 ? normalise(given, problems) : given;
+  const normal = given.teeth.length > 0 ? normalise(given, problems) : layArches(given);
   problems.orEnd();
   const { delivered, laid } = centred(normal, layTeeth(normal));
   checkMoves(delivered, problems);

@@ -1,5 +1,5 @@
 import { poseAt, type SetupPlan } from '#contract/setup-plan.ts';
-import { drawView, type Look } from '#platform/meshes/draw-view.ts';
+import { drawView, type Look, smaller } from '#platform/meshes/draw-view.ts';
 import type { TidyMesh } from '#platform/meshes/tidy-mesh.ts';
 import { plus, turn3Of, turned3 } from './vectors.ts';
 
@@ -17,11 +17,12 @@ const front: Look['view'] = { right: [1, 0, 0], up: [0, 0, 1], toViewer: [0, -1,
 export async function drawStages(plan: SetupPlan, meshes: readonly TidyMesh[]) {
   const first = standing(plan, meshes, 0);
   const last = standing(plan, meshes, plan.stages);
-  const picture = { view: front, width: 960, height: 640 };
+  const picture = { view: front, width: 720, height: 480 };
+  const firstStage = await drawView(first, { ...picture, format: 'png' });
   return {
-    firstStage: await drawView(first, { ...picture, format: 'png' }),
+    firstStage,
     lastStage: await drawView(last, { ...picture, format: 'png' }),
-    thumbnail: await drawView(first, { view: front, width: 320, height: 240, format: 'webp' }),
+    thumbnail: await smaller(firstStage, 320, 240),
   };
 }
 

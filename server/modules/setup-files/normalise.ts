@@ -26,7 +26,7 @@ const mostOff = 14;
 /** Within this the file's own directions are kept, turned by quarters at most: they are the laboratory's. Radians. */
 const snap = (28 * Math.PI) / 180;
 /** Within this the file's own origin is kept. Millimetres. */
-const nearOrigin = 12;
+export const nearOrigin = 12;
 
 /**
  * Brings a setup into the mouth's coordinates: unit, directions and origin are told by where its numbered teeth lie. Refuses what is

@@ -21,8 +21,14 @@ export async function drawView(mesh: TidyMesh, { view, width, height, format }: 
   const canvas = { width: width * 2, height: height * 2 };
   const pixels = paint(canvas, mesh, project(canvas, mesh, { middle: [0, 0, 0], ...view }));
   const picture = sharp(pixels, { raw: { ...canvas, channels: 4 } }).resize(width, height, { kernel: 'mitchell' });
-  if (format === 'png') return await picture.png({ compressionLevel: 9 }).toBuffer();
+  if (format === 'png') return await picture.png({ compressionLevel: 7 }).toBuffer();
   return await picture.webp({ quality: 82, alphaQuality: 90, effort: 2 }).toBuffer();
+}
+
+/** A small WebP of a picture, whole. */
+export async function smaller(picture: Buffer, width: number, height: number): Promise<Buffer> {
+  const background = { r: 0, g: 0, b: 0, alpha: 0 };
+  return await sharp(picture).resize(width, height, { fit: 'contain', background }).webp({ quality: 82 }).toBuffer();
 }
 
 /** Vertices in pixels, depth growing towards the viewer, and normals of length one. */

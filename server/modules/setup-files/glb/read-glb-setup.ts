@@ -22,7 +22,7 @@ export async function readGlbSetup(bytes: Uint8Array, limits: SetupLimits): Prom
   const stages = stagesOf(scene, problems);
   const { bodies, attachments } = namedNodes(gltf, scene, problems);
   problems.orEnd();
-  const shapes = shapeReader(gltf, numbers, limits, problems);
+  const shapes = shapeReader(gltf, numbers, limits);
   const delivered: Delivered = { form: 'glb', stages, teeth: [], attachments: [], surfaces: [], residual: null };
   const notation = notationOf(bodies.map(({ named }) => named).filter((named) => named.kind === 'tooth'));
   for (const { node, named } of bodies) {

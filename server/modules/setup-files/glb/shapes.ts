@@ -1,7 +1,7 @@
 import type { Vector } from '#contract/setup-plan.ts';
 import type { Shape } from '../delivered.ts';
 import type { SetupLimits } from '../limits.ts';
-import { type Problems, SetupRefused } from '../problems.ts';
+import { SetupRefused } from '../problems.ts';
 import type { Gltf } from './gltf.ts';
 import type { NumberReader } from './read-numbers.ts';
 
@@ -11,12 +11,7 @@ export type ShapeReader = {
   joined(parts: Shape[]): Shape;
 };
 
-export function shapeReader(
-  { meshes }: Gltf,
-  numbers: NumberReader,
-  limits: SetupLimits,
-  problems: Problems,
-): ShapeReader {
+export function shapeReader({ meshes }: Gltf, numbers: NumberReader, limits: SetupLimits): ShapeReader {
   let triangles = 0;
   const points = new Map<number, Float64Array>();
   const pointsOf = (accessor: number) => {
@@ -41,10 +36,7 @@ export function shapeReader(
         const corners =
           indices === undefined ? Uint32Array.from({ length: count }, (_, corner) => corner) : numbers.indices(indices);
         if (corners.length % 3 !== 0) throw new SetupRefused('truncated', where);
-        if (corners.some((corner) => corner * 3 >= given.length)) {
-          problems.add('index_out_of_range', where);
-          return [];
-        }
+        if (corners.some((corner) => corner * 3 >= given.length)) throw new SetupRefused('index_out_of_range', where);
         const positions = new Float64Array(given.length);
         for (let at = 0; at < given.length; at += 3)
           positions.set(place([given[at]!, given[at + 1]!, given[at + 2]!]), at);
