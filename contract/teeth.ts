@@ -76,6 +76,9 @@ export function acrossOf(of: Tooth): number {
   return sideOf(of) === 'right' ? -placeOf(of) : placeOf(of);
 }
 
+/** A tooth's place in the order in which one looks at a mouth: upper arch first, from the patient's right to the left. */
+export const seenAt = (of: Tooth): number => (archOf(of) === 'upper' ? 0 : 100) + acrossOf(of);
+
 /** A tooth's number as people read it: FDI 16, Universal 3 (deciduous A to T), Palmer UR6 (deciduous URE). */
 export function toothLabel(of: Tooth, notation: Notation): string {
   if (notation === 'universal') return universalOf(of);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { acrossOf, archOf, type Tooth } from './teeth.ts';
+import { seenAt, type Tooth } from './teeth.ts';
 import {
   durationOf,
   type plannedAttachmentRow,
@@ -57,11 +57,8 @@ export function treatmentDifferences(first: Version, second: Version): Treatment
   };
 }
 
-/** As one looks at the mouth: upper before lower, the patient's right before the left. */
-const sorted = (pair: readonly [Tooth, Tooth]): [Tooth, Tooth] => {
-  const seenAt = (tooth: Tooth) => (archOf(tooth) === 'upper' ? 0 : 100) + acrossOf(tooth);
-  return seenAt(pair[0]) <= seenAt(pair[1]) ? [pair[0], pair[1]] : [pair[1], pair[0]];
-};
+const sorted = ([one, other]: readonly [Tooth, Tooth]): [Tooth, Tooth] =>
+  seenAt(one) <= seenAt(other) ? [one, other] : [other, one];
 
 const elasticsOf = ({ elastics }: TreatmentPlan): Elastics[] =>
   elastics.map((one) => ({ ...one, between: sorted(one.between) }));

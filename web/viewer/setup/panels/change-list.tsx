@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { acrossOf, archOf, type Tooth } from '#contract/teeth.ts';
+import { seenAt, type Tooth } from '#contract/teeth.ts';
 import type { Change } from '#contract/treatment-differences.ts';
 import { StateBadge } from '../../../design/state-badge.tsx';
 import type { PanelProps } from './panel-props.ts';
@@ -25,7 +25,7 @@ export function ChangeList<Planned>(props: Props<Planned>) {
       const planned = (change.after ?? change.before) as Planned;
       return { change, planned, teeth: teethOf(planned) };
     })
-    .toSorted((one, other) => seenAt(one.teeth[0]) - seenAt(other.teeth[0]));
+    .toSorted((one, other) => seenAt(one.teeth[0] ?? 0) - seenAt(other.teeth[0] ?? 0));
   if (changes.length === 0)
     return (
       <Text size="sm" c="dimmed">
@@ -57,7 +57,3 @@ export function ChangeList<Planned>(props: Props<Planned>) {
     </ul>
   );
 }
-
-/** Upper arch first, from the patient's right to the left. */
-const seenAt = (tooth: Tooth | undefined) =>
-  tooth === undefined ? 0 : (archOf(tooth) === 'upper' ? 0 : 100) + acrossOf(tooth);

@@ -5,6 +5,7 @@ import { movementDifferences, usualThresholds } from '#contract/setup-difference
 import { type Figure, treatmentDifferences } from '#contract/treatment-differences.ts';
 import { EmptyState } from '../../../design/empty-state.tsx';
 import { IconArrowRight, IconColumns } from '../../../design/icons.ts';
+import { afterTheView } from './after-the-view.tsx';
 import { AlignmentNote } from './alignment-note.tsx';
 import { ChangeList } from './change-list.tsx';
 import type { PanelProps, SetupVersion } from './panel-props.ts';
@@ -13,8 +14,7 @@ import { Part } from './part.tsx';
 import { ToothDifferences } from './tooth-differences.tsx';
 import { useFigures, useToothWords } from './use-figures.ts';
 
-/** What differs between the version compared with and the version shown. */
-export function ComparePanel({ compareWith, ...props }: PanelProps) {
+function Compare({ compareWith, ...props }: PanelProps) {
   const { t } = useTranslation('setups', { keyPrefix: 'panels' });
   if (!compareWith)
     return (
@@ -24,6 +24,9 @@ export function ComparePanel({ compareWith, ...props }: PanelProps) {
     );
   return <Differences {...props} before={compareWith} />;
 }
+
+/** What differs between the version compared with and the version shown. */
+export const ComparePanel = afterTheView(Compare);
 
 type Props = Omit<PanelProps, 'compareWith'> & { before: SetupVersion };
 

@@ -56,15 +56,13 @@ export function DueList({ due, removed = due?.removed ?? [], notation, selectedT
     [
       t('treatment.elastics'),
       [
-        ...(due?.elasticsFrom ?? []).map(({ between, from, to, note }) => (
-          <li key={`from ${between}`}>
-            {t('treatment.elastics_from', { ...pair(between), from: String(from), to: String(to) })}
-            {note && ` (${note})`}
-          </li>
-        )),
-        ...(due?.elasticsUntil ?? []).map(({ between }) => (
-          <li key={`until ${between}`}>{t('treatment.elastics_until', pair(between))}</li>
-        )),
+        ...(due?.elasticsFrom ?? []).map(({ between, from, to, note }) => {
+          const said = t('treatment.elastics_from', { ...pair(between), from: String(from), to: String(to) });
+          return chip(`from ${between}`, between[0], note ? `${said} (${note})` : said);
+        }),
+        ...(due?.elasticsUntil ?? []).map(({ between }) =>
+          chip(`until ${between}`, between[0], t('treatment.elastics_until', pair(between))),
+        ),
       ],
     ],
   ];

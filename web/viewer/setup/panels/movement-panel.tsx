@@ -6,6 +6,7 @@ import type { Arch } from '#contract/teeth.ts';
 import { CopyButton } from '../../../design/copy-button.tsx';
 import { EmptyState } from '../../../design/empty-state.tsx';
 import { IconInfoCircle } from '../../../design/icons.ts';
+import { afterTheView } from './after-the-view.tsx';
 import { AlignmentNote } from './alignment-note.tsx';
 import { EndFields } from './end-fields.tsx';
 import { LimitFields } from './limit-fields.tsx';
@@ -26,8 +27,7 @@ export type MovementPanelProps = PanelProps & {
 const spans = ['whole', 'so_far', 'stage'] as const;
 type Span = (typeof spans)[number];
 
-/** How each tooth moves between two stages or versions, in orthodontic terms. */
-export function MovementPanel(props: MovementPanelProps) {
+function Movement(props: MovementPanelProps) {
   const { plan, stage, compareWith, notation, selectedTooth, onSelectTooth, onStage } = props;
   const { t, i18n } = useTranslation('setups', { keyPrefix: 'panels' });
   const words = useToothWords(notation);
@@ -39,12 +39,12 @@ export function MovementPanel(props: MovementPanelProps) {
   const { from, to } = endsOf(span, { stage, stages: plan.stages, compared: compareWith });
   const { rows, alignment } = useMemo(
     () =>
-      movementsBetween(props, compareWith, {
+      movementsBetween(plan, compareWith?.plan, {
         from: { of: from.of, stage: from.stage },
         to: { of: to.of, stage: to.stage },
         limits,
       }),
-    [props, compareWith, from.of, from.stage, to.of, to.stage, limits],
+    [plan, compareWith?.plan, from.of, from.stage, to.of, to.stage, limits],
   );
   const shown = ordered(inArch(rows, arch), order);
 
@@ -139,6 +139,9 @@ export function MovementPanel(props: MovementPanelProps) {
     </div>
   );
 }
+
+/** How each tooth moves between two stages or versions, in orthodontic terms. */
+export const MovementPanel = afterTheView(Movement);
 
 type Words = ReturnType<typeof useTranslation<'setups', 'panels'>>['t'];
 

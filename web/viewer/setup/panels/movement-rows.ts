@@ -1,9 +1,8 @@
 import { type Exceeding, exceedingsOf, type MovementLimits, stageMovements } from '#contract/movement-limits.ts';
 import type { SetupPlan } from '#contract/setup-plan.ts';
-import { type Arch, acrossOf, archOf, type Tooth } from '#contract/teeth.ts';
+import { type Arch, archOf, seenAt, type Tooth } from '#contract/teeth.ts';
 import { type MovementTerm, movementsOf, movementTerms, type ToothMovement } from '#contract/tooth-movement.ts';
 import { alignVersions, movementsAcross, type VersionAlignment } from '#contract/version-alignment.ts';
-import type { SetupVersion } from './panel-props.ts';
 
 /** One end of what is looked at: a stage of the version shown, or of the one compared with. */
 export type End = { readonly of: 'shown' | 'compared'; readonly stage: number };
@@ -26,12 +25,12 @@ export type Movements = {
 
 /** What moves between two ends, tooth by tooth. */
 export function movementsBetween(
-  shown: SetupVersion,
-  compared: SetupVersion | undefined,
+  shown: SetupPlan,
+  compared: SetupPlan | undefined,
   { from, to, limits }: { from: End; to: End; limits: MovementLimits },
 ): Movements {
-  const versionOf = ({ of }: End) => (of === 'compared' && compared ? compared : shown);
-  const [first, second] = [versionOf(from).plan, versionOf(to).plan];
+  const planOf = ({ of }: End) => (of === 'compared' && compared ? compared : shown);
+  const [first, second] = [planOf(from), planOf(to)];
   if (first !== second) {
     const alignment = alignVersions(first, second);
     const moved = movementsAcross({ plan: first, stage: from.stage }, { plan: second, stage: to.stage }, alignment);
@@ -61,9 +60,9 @@ const sizeOf = ({ movement, beyond }: MovementRow, by: Exclude<Order['by'], 'too
 /** Rows in order; teeth as one sees them, upper arch first, from the patient's right to the left. */
 export function ordered(rows: readonly MovementRow[], { by, down }: Order): MovementRow[] {
   const sign = down ? -1 : 1;
-  const place = ({ tooth }: MovementRow) => (archOf(tooth) === 'upper' ? 0 : 100) + acrossOf(tooth);
   return rows.toSorted(
-    (one, other) => (by === 'tooth' ? 0 : sign * (sizeOf(one, by) - sizeOf(other, by))) || place(one) - place(other),
+    (one, other) =>
+      (by === 'tooth' ? 0 : sign * (sizeOf(one, by) - sizeOf(other, by))) || seenAt(one.tooth) - seenAt(other.tooth),
   );
 }
 

@@ -5,6 +5,7 @@ import { beyond, largestOf, type MovementLimits, usualLimits } from '#contract/m
 import type { Tooth } from '#contract/teeth.ts';
 import { EmptyState } from '../../../design/empty-state.tsx';
 import { IconInfoCircle } from '../../../design/icons.ts';
+import { afterTheView } from './after-the-view.tsx';
 import { stagesOf } from './movement-rows.ts';
 import type { PanelProps } from './panel-props.ts';
 import classes from './panels.module.css';
@@ -13,8 +14,7 @@ import { useFigures, useToothWords } from './use-figures.ts';
 
 type Props = PanelProps & { readonly limits?: MovementLimits | undefined };
 
-/** Stage by stage: how much moves, and where it is more than the limits. With a tooth selected, that tooth alone. */
-export function StageOverview({ plan, stage, onStage, selectedTooth, notation, limits = usualLimits }: Props) {
+function Overview({ plan, stage, onStage, selectedTooth, notation, limits = usualLimits }: Props) {
   const { t } = useTranslation('setups', { keyPrefix: 'panels' });
   const figures = useFigures();
   const words = useToothWords(notation);
@@ -53,6 +53,9 @@ export function StageOverview({ plan, stage, onStage, selectedTooth, notation, l
     </div>
   );
 }
+
+/** Stage by stage: how much moves, and where it is more than the limits. With a tooth selected, that tooth alone. */
+export const StageOverview = afterTheView(Overview);
 
 /** The two rows of bars: of the teeth that move most, or of one tooth. */
 function barsOf(stages: ReturnType<typeof stagesOf>, single: Tooth | null, limits: MovementLimits) {

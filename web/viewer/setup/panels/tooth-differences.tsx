@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ToothDifference } from '#contract/setup-differences.ts';
+import { seenAt } from '#contract/teeth.ts';
 import { Figure } from './figure.tsx';
 import type { PanelProps } from './panel-props.ts';
 import classes from './table.module.css';
@@ -12,6 +13,7 @@ export function ToothDifferences({ teeth, notation, selectedTooth, onSelectTooth
   const { t } = useTranslation('setups', { keyPrefix: 'panels' });
   const words = useToothWords(notation);
   const figures = useFigures();
+  const sorted = teeth.toSorted((one, other) => seenAt(one.tooth) - seenAt(other.tooth));
   return (
     <div className={classes.scroll}>
       <table className={`${classes.table} ${classes.loose}`}>
@@ -30,7 +32,7 @@ export function ToothDifferences({ teeth, notation, selectedTooth, onSelectTooth
           </tr>
         </thead>
         <tbody>
-          {teeth.map(({ tooth, before, after, apart, terms }) => (
+          {sorted.map(({ tooth, before, after, apart, terms }) => (
             <tr key={tooth} data-chosen={tooth === selectedTooth || undefined}>
               <th scope="row" className={classes.tooth}>
                 <button

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { durationOf, totalIpr } from '#contract/treatment-plan.ts';
 import { EmptyState } from '../../../design/empty-state.tsx';
 import { IconClipboardList } from '../../../design/icons.ts';
+import { afterTheView } from './after-the-view.tsx';
 import { DueList } from './due-list.tsx';
 import { Facts } from './facts.tsx';
 import type { PanelProps } from './panel-props.ts';
@@ -12,8 +13,7 @@ import { ToothRow } from './tooth-row.tsx';
 import { isEmpty, leftAtEnd, stepsOf } from './treatment-steps.ts';
 import { useFigures } from './use-figures.ts';
 
-/** What is done at which stage beside the movement. */
-export function TreatmentPlanPanel(props: PanelProps) {
+function TreatmentPlanned(props: PanelProps) {
   const { plan, treatment, stage, onStage } = props;
   const { t } = useTranslation('setups', { keyPrefix: 'panels' });
   const figures = useFigures();
@@ -96,6 +96,9 @@ export function TreatmentPlanPanel(props: PanelProps) {
     </div>
   );
 }
+
+/** What is done at which stage beside the movement. */
+export const TreatmentPlanPanel = afterTheView(TreatmentPlanned);
 
 /** In months of 30 days where there are some. */
 const months = (days: number) => (days >= 45 ? Math.round(days / 30.44) : 0);
