@@ -246,7 +246,13 @@ export const changeMember = endpoint({
   summary: 'Changes role, level and professional details of a member',
   access: 'members.change',
   params: ofMember,
-  body: z.object({ role, level, ...professional }),
+  body: z.object({
+    role,
+    level,
+    ...professional,
+    /** Where the member can't be provider any more: to whom their cases are offered; until accepted, and without one, they are parked under *Needs a provider*. */
+    casesTo: id.nullable().default(null),
+  }),
   reply: member,
   refusals: [
     'last_admin',
@@ -259,6 +265,7 @@ export const changeMember = endpoint({
     'registration_number_invalid',
     'practitioner_taken',
     'practitioner_not_in_group',
+    'not_a_provider',
   ],
 });
 
@@ -284,6 +291,8 @@ export const previewLeaving = endpoint({
       open: z.number().int(),
       closed: z.number().int(),
       providers: z.array(z.object({ memberId: id, name: z.string() })),
+      /** Clinical roles that can own cases in this group. */
+      providerRoles: z.array(clinicalRole),
     }),
   }),
   refusals: [],

@@ -206,5 +206,43 @@ create index case_rows_by_provider on case_rows (viewer_id, closed, provider_key
 create index case_rows_by_first_name on case_rows (viewer_id, closed, first_key) include (case_id, patient_key, provider_key, provider_first_key);
 create index case_rows_by_provider_first_name on case_rows (viewer_id, closed, provider_first_key) include (case_id, patient_key, first_key, provider_key);
 
+-- Whoever can't be provider any more -------------------------------------------------------------------------------------------------
+
+create function stop_providing(at_practice uuid, person uuid, moment timestamptz) returns uuid[]
+language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+declare own uuid; c cases; parked uuid[] := '{}';
+begin
+  if not coalesce(at_practice = any (organisations_administered()), false) then return parked; end if;
+  update hand_overs h set withdrawn_at = moment where h.practice_id = at_practice and h.to_account_id = person
+    and h.accepted_at is null and h.declined_at is null and h.withdrawn_at is null;
+  select m.practitioner_id into own from members m where m.organisation_id = at_practice and m.account_id = person and m.removed_at is null;
+  delete from submitters s where s.practice_id = at_practice and s.practitioner_id = own;
+  for c in select k.* from cases k where k.practice_id = at_practice and k.practitioner_id = own order by k.id for update loop
+    if c.provider_until is not null and may_provide(at_practice, c.provider_before) then
+      update cases set practitioner_id = provider_before, provider_before = null, provider_until = null where id = c.id;
+      perform note_on_case(c.id, moment, 'return_case', jsonb_build_object('from', name_of_practitioner(own), 'to', name_of_practitioner(c.provider_before)));
+    else
+      update cases set practitioner_id = null, provider_before = own, provider_until = null where id = c.id;
+      perform note_on_case(c.id, moment, 'park_case', jsonb_build_object('from', name_of_practitioner(own)));
+      parked := parked || c.id;
+    end if;
+    perform touch_case(c.id, moment);
+  end loop;
+  return parked;
+end $$;
+comment on function stop_providing(uuid, uuid, timestamptz) is
+  'A member of a practice that the account administers owns no cases there any more: what they stood in for goes back, the rest is parked under Needs a provider. Answers with what was parked.';
+
+-- As in 0007; a person who stays in another role keeps what was given to them, e.g. to submit for a colleague.
+create or replace function let_go_of_cases(at_practice uuid, leaver uuid, moment timestamptz) returns uuid[]
+language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+begin
+  if not coalesce(at_practice = any (organisations_administered()), false) then return '{}'; end if;
+  delete from submitters s where s.practice_id = at_practice and s.account_id = leaver;
+  return stop_providing(at_practice, leaver, moment);
+end $$;
+
+revoke all on function stop_providing(uuid, uuid, timestamptz) from public;
+grant execute on function stop_providing(uuid, uuid, timestamptz) to midline_app;
 revoke all on function case_row_told(uuid, integer, uuid, text, uuid, text, text, uuid, text, text, text, timestamptz, text, text, jsonb, text, integer, text, integer,
   text, timestamptz, date, boolean, boolean, boolean) from public;

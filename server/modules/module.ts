@@ -1,6 +1,7 @@
 import type { Actor } from '#access/actor.ts';
 import type { Route } from '#access/route.ts';
 import type { OrganisationScope } from '#access/scope.ts';
+import type { ClinicalRole } from '#contract/permissions.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { UndeliverableLetter } from '#platform/mail/undeliverable.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -31,10 +32,18 @@ export type Leaving = {
     leaver: Leaver,
     choice: { casesTo: string | null; actor: Actor },
   ) => Promise<Refusal<'not_a_provider'> | undefined>;
-  /** Once the membership stands again. */
+  /** The same for a member who stays in a role that owns no cases. */
+  readonly stopProviding: Leaving['letGo'];
+  /** Once the membership stands again, or its role can own cases again. */
   readonly takeBack: (tx: Tx, scope: OrganisationScope, leaver: Leaver) => Promise<void>;
 };
 export type Leaver = { readonly memberId: string; readonly accountId: string };
-export type CasesLeft = { open: number; closed: number; providers: { memberId: string; name: string }[] };
+export type CasesLeft = {
+  open: number;
+  closed: number;
+  providers: { memberId: string; name: string }[];
+  /** Clinical roles that can own cases in this group. */
+  providerRoles: ClinicalRole[];
+};
 
 export type ModuleMaker = (platform: Platform, others: { leavings(): readonly Leaving[] }) => Module;

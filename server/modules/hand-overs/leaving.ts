@@ -1,6 +1,10 @@
+import type { Actor } from '#access/actor.ts';
+import type { OrganisationScope } from '#access/scope.ts';
+import type { ClinicalRole } from '#contract/permissions.ts';
+import type { Tx } from '#platform/database/transaction.ts';
 import type { Platform } from '#platform/platform.ts';
 import { refuse } from '#platform/refusal.ts';
-import type { Leaving } from '../module.ts';
+import type { Leaver, Leaving } from '../module.ts';
 import { tellOffered } from './offer.ts';
 import { offerCases, providersOf } from './store.ts';
 
@@ -8,41 +12,53 @@ import { offerCases, providersOf } from './store.ts';
 export function casesLeft(platform: Platform): Leaving {
   return {
     async preview(tx, scope, leaver) {
-      if (scope.kind !== 'practice') return { open: 0, closed: 0, providers: [] };
-      const [[counted], providers] = await Promise.all([
+      if (scope.kind !== 'practice') return { open: 0, closed: 0, providers: [], providerRoles: [] };
+      const [[counted], [group], providers] = await Promise.all([
         tx.query<{ open: number; closed: number }>('select * from cases_of_provider($1, $2)', [
           scope.organisationId,
           leaver.accountId,
+        ]),
+        tx.query<{ roles: ClinicalRole[] }>('select provider_clinical_roles as roles from groups where id = $1', [
+          scope.groupId,
         ]),
         providersOf(tx, scope),
       ]);
       return {
         open: counted?.open ?? 0,
         closed: counted?.closed ?? 0,
+        providerRoles: group?.roles ?? [],
         providers: providers
           .filter(({ accountId }) => accountId !== leaver.accountId)
           .map(({ memberId, name }) => ({ memberId, name })),
       };
     },
-    async letGo(tx, scope, leaver, { casesTo, actor }) {
-      const providers = casesTo ? await providersOf(tx, scope) : [];
-      const target = providers.find(
-        ({ memberId, accountId }) => memberId === casesTo && accountId !== leaver.accountId,
-      );
-      if (casesTo && !target) return refuse('not_a_provider');
-      const [row] = await tx.query<{ parked: string[] }>('select let_go_of_cases($1, $2, $3) as parked', [
-        scope.organisationId,
-        leaver.accountId,
-        tx.now,
-      ]);
-      if (!target || row!.parked.length === 0) return undefined;
-      const offered = await offerCases(tx, scope, { caseIds: row!.parked, toMemberId: target.memberId, until: null });
-      await tellOffered(tx, platform, scope, actor, target, null, offered);
-      return undefined;
-    },
+    letGo: (tx, scope, leaver, choice) => leave(platform, 'let_go_of_cases', tx, scope, leaver, choice),
+    stopProviding: (tx, scope, leaver, choice) => leave(platform, 'stop_providing', tx, scope, leaver, choice),
     async takeBack(tx, scope, leaver) {
       if (scope.kind !== 'practice') return;
       await tx.query('select take_cases_back($1, $2, $3)', [scope.organisationId, leaver.accountId, tx.now]);
     },
   };
+}
+
+async function leave(
+  platform: Platform,
+  how: 'let_go_of_cases' | 'stop_providing',
+  tx: Tx,
+  scope: OrganisationScope,
+  leaver: Leaver,
+  { casesTo, actor }: { casesTo: string | null; actor: Actor },
+) {
+  const providers = casesTo ? await providersOf(tx, scope) : [];
+  const target = providers.find(({ memberId, accountId }) => memberId === casesTo && accountId !== leaver.accountId);
+  if (casesTo && !target) return refuse('not_a_provider');
+  const [row] = await tx.query<{ parked: string[] }>(`select ${how}($1, $2, $3) as parked`, [
+    scope.organisationId,
+    leaver.accountId,
+    tx.now,
+  ]);
+  if (!target || row!.parked.length === 0) return undefined;
+  const offered = await offerCases(tx, scope, { caseIds: row!.parked, toMemberId: target.memberId, until: null });
+  await tellOffered(tx, platform, scope, actor, target, null, offered);
+  return undefined;
 }

@@ -3,17 +3,26 @@ import type { changeMember } from '#contract/team.ts';
 import { announce } from '#platform/live/announce.ts';
 import type { Platform } from '#platform/platform.ts';
 import { isRefusal, refuse } from '#platform/refusal.ts';
+import type { Leaving } from '../module.ts';
 import { describeMember } from './describe.ts';
 import { checkPractitioner, knownLanguage } from './invite.ts';
+import { leaverOf } from './leave.ts';
 import * as letters from './letters.ts';
-import { anotherAdminRemains, takeMember, updateMembers } from './members-store.ts';
+import { anotherAdminRemains, mayProvide, providerRole, takeMember, updateMembers } from './members-store.ts';
 import { placeOf } from './place.ts';
 import { linkPractitioner } from './practitioners-store.ts';
 import { checkProfessional, lacking, levelFor } from './rules.ts';
 import { organisationUrl } from './urls.ts';
 
-/** Changes role, level and professional details; the person is told of a new role or level. */
-export async function changeTheMember(call: Call<typeof changeMember>, platform: Platform) {
+/**
+ * Changes role, level and professional details; the person is told of a new role or level. Cases of somebody who can't be provider any
+ * more go where a leaving provider's cases go, and what nobody took over comes back with the role.
+ */
+export async function changeTheMember(
+  call: Call<typeof changeMember>,
+  platform: Platform,
+  leavings: readonly Leaving[],
+) {
   const { tx, scope, actor, params, body } = call;
   const row = await takeMember(tx, scope, params.memberId);
   if (!row) return refuse('not_found');
@@ -29,6 +38,15 @@ export async function changeTheMember(call: Call<typeof changeMember>, platform:
   }
   const chosen = await checkPractitioner(tx, place, body.practitionerId, row.account_id);
   if (isRefusal(chosen)) return chosen;
+  const provided = await mayProvide(tx, scope, row.practitioner_id);
+  const provides = await providerRole(tx, place.groupId, professional.clinicalRole);
+  if (provided && !provides) {
+    const choice = { casesTo: body.casesTo, actor };
+    for (const each of leavings) {
+      const refusal = await each.stopProviding(tx, scope, leaverOf(row), choice);
+      if (refusal) return refusal;
+    }
+  }
   const practitionerId =
     professional.clinicalRole && place.groupId
       ? await linkPractitioner(
@@ -40,6 +58,7 @@ export async function changeTheMember(call: Call<typeof changeMember>, platform:
         )
       : null;
   await updateMembers(tx, [row.id], { role: body.role, level, practitioner_id: practitionerId });
+  if (!provided && provides) for (const each of leavings) await each.takeBack(tx, scope, leaverOf(row));
   const told = body.role !== row.role || level !== row.level;
   if (told) {
     await platform.mail.post(tx, {

@@ -32,10 +32,14 @@ export async function previewTheLeaving(call: Call<typeof previewLeaving>, leavi
     scope.organisationId,
   ]);
   const [left] = await Promise.all(leavings.map((each) => each.preview(tx, scope, leaverOf(row))));
-  return { leftovers: [], sessions: Number(open!.count), cases: left ?? { open: 0, closed: 0, providers: [] } };
+  return {
+    leftovers: [],
+    sessions: Number(open!.count),
+    cases: left ?? { open: 0, closed: 0, providers: [], providerRoles: [] },
+  };
 }
 
-const leaverOf = (row: MemberRow): Leaver => ({ memberId: row.id, accountId: row.account_id });
+export const leaverOf = (row: MemberRow): Leaver => ({ memberId: row.id, accountId: row.account_id });
 
 type LeavingMembership = MemberRow & { organisation_id: string; kind: OrganisationScope['kind'] };
 

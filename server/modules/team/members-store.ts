@@ -182,3 +182,27 @@ export async function updateMembers(
     .executeTakeFirstOrThrow();
   if (numUpdatedRows !== BigInt(memberIds.length)) throw new Error('a membership was out of reach');
 }
+
+/** Whether a member's practitioner can own cases of the practice now. */
+export async function mayProvide(tx: Tx, scope: OrganisationScope, practitionerId: string | null): Promise<boolean> {
+  if (scope.kind !== 'practice' || !practitionerId) return false;
+  const [row] = await tx.query<{ may: boolean }>('select may_provide($1, $2) as may', [
+    scope.organisationId,
+    practitionerId,
+  ]);
+  return row!.may;
+}
+
+/** Whether a clinical role can own cases in the group. */
+export async function providerRole(
+  tx: Tx,
+  groupId: string | null,
+  clinicalRole: ClinicalRole | null,
+): Promise<boolean> {
+  if (!groupId || !clinicalRole) return false;
+  const [row] = await tx.query<{ may: boolean }>(
+    'select $2::text = any (provider_clinical_roles) as may from groups where id = $1',
+    [groupId, clinicalRole],
+  );
+  return row?.may ?? false;
+}

@@ -16,11 +16,12 @@ type Props = {
   caseIds: string[];
   /** The present provider of all of them, who isn't offered. */
   present?: string | undefined;
+  onDone?: () => void;
   onClose: () => void;
 };
 
 /** Offers cases to another provider of the practice, for good or until a day. For Admins: `cases.hand_over` of the place. */
-export function HandOverDialog({ practiceId, caseIds, present, onClose }: Props) {
+export function HandOverDialog({ practiceId, caseIds, present, onDone, onClose }: Props) {
   const { t } = useTranslation('hand-overs');
   const list = useReading('listProviders', { params: { practiceId } });
   const providers = (list.data?.providers ?? []).filter(({ practitionerId }) => practitionerId !== present);
@@ -32,6 +33,7 @@ export function HandOverDialog({ practiceId, caseIds, present, onClose }: Props)
     onDone: ({ offered, skipped }) => {
       const left = skipped > 0 ? ` ${t('offer.skipped', { count: skipped })}` : '';
       notifyDone(`${t('offer.done', { count: offered })}.${left}`);
+      onDone?.();
       onClose();
     },
   });

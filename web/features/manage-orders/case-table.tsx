@@ -1,4 +1,4 @@
-import { ActionIcon, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Checkbox, UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
@@ -10,6 +10,7 @@ import { type ColumnName, sortable, widths } from './columns.ts';
 import classes from './manage-orders.module.css';
 import { OtherOrders } from './other-orders.tsx';
 import { SetupLink } from './setup-link.tsx';
+import type { Selection } from './use-selection.ts';
 
 export type TableProps = {
   rows: readonly CaseRow[];
@@ -22,12 +23,25 @@ export type TableProps = {
   hrefOf: (row: CaseRow) => string;
   onSort: (sort: string, direction: 'ascending' | 'descending') => void;
   onEnd: () => void;
+  /** Where cases can be ticked. */
+  selection?: Selection | undefined;
 };
 
 const rowHeight = 52;
 
 /** The list as a table; only the rows in sight exist. */
-export function CaseTable({ rows, columns, sort, direction, fresh, active, hrefOf, onSort, onEnd }: TableProps) {
+export function CaseTable({
+  rows,
+  columns,
+  sort,
+  direction,
+  fresh,
+  active,
+  hrefOf,
+  onSort,
+  onEnd,
+  selection,
+}: TableProps) {
   const { t } = useTranslation('manage-orders');
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const box = useRef<HTMLDivElement>(null);
@@ -61,8 +75,12 @@ export function CaseTable({ rows, columns, sort, direction, fresh, active, hrefO
   };
   return (
     <div className={classes.table} ref={box}>
-      <table aria-rowcount={-1} style={{ minWidth: columns.reduce((sum, column) => sum + widths[column], 36) }}>
+      <table
+        aria-rowcount={-1}
+        style={{ minWidth: columns.reduce((sum, column) => sum + widths[column], selection ? 72 : 36) }}
+      >
         <colgroup>
+          {selection && <col style={{ width: 36 }} />}
           <col style={{ width: 36 }} />
           {columns.map((column) => (
             <col key={column} style={{ width: widths[column] }} />
@@ -70,6 +88,17 @@ export function CaseTable({ rows, columns, sort, direction, fresh, active, hrefO
         </colgroup>
         <thead>
           <tr>
+            {selection && (
+              <th className={classes.fold}>
+                <Checkbox
+                  size="xs"
+                  aria-label={t('selection.all')}
+                  checked={rows.every(({ id }) => selection.cases.has(id))}
+                  indeterminate={selection.cases.size > 0 && !rows.every(({ id }) => selection.cases.has(id))}
+                  onChange={selection.toggleAll}
+                />
+              </th>
+            )}
             <th className={classes.fold} aria-label={t('other_orders')} />
             {columns.map((column) => (
               <Head key={column} column={column} held={sort === column} direction={direction} onSort={onSort} />
@@ -89,7 +118,18 @@ export function CaseTable({ rows, columns, sort, direction, fresh, active, hrefO
                 data-active={index === active || undefined}
                 data-fresh={fresh.has(row.id) || undefined}
                 data-unread={row.unread || undefined}
+                data-selected={selection?.cases.has(row.id) || undefined}
               >
+                {selection && (
+                  <td className={classes.fold}>
+                    <Checkbox
+                      size="xs"
+                      aria-label={t('selection.row', { number: String(row.number) })}
+                      checked={selection.cases.has(row.id)}
+                      onChange={(event) => selection.toggle(row, (event.nativeEvent as MouseEvent).shiftKey)}
+                    />
+                  </td>
+                )}
                 <td className={classes.fold}>
                   {row.orders.length > 1 && (
                     <ActionIcon
@@ -118,7 +158,7 @@ export function CaseTable({ rows, columns, sort, direction, fresh, active, hrefO
                   </td>
                 ))}
               </tr>,
-              open && <OtherOrders key={`${key} orders`} row={row} width={columns.length + 1} />,
+              open && <OtherOrders key={`${key} orders`} row={row} width={columns.length + (selection ? 2 : 1)} />,
             ];
           })}
           {after > 0 && <tr style={{ height: after }} />}

@@ -4,7 +4,7 @@ import { FormDialog } from '../../design/form-dialog.tsx';
 import page from '../../design/page.module.css';
 
 /** What the keyboard does in the list. */
-export function KeysDialog({ creates, onClose }: { creates: boolean; onClose: () => void }) {
+export function KeysDialog({ creates, selects, onClose }: { creates: boolean; selects: boolean; onClose: () => void }) {
   const { t } = useTranslation('manage-orders');
   const keys = [
     { keys: ['/'], does: t('keys.search') },
@@ -12,6 +12,7 @@ export function KeysDialog({ creates, onClose }: { creates: boolean; onClose: ()
     { keys: ['k', '↑'], does: t('keys.up') },
     { keys: ['Enter'], does: t('keys.open') },
     { keys: ['s'], does: t('keys.setup') },
+    ...(selects ? [{ keys: ['x'], does: t('keys.select') }] : []),
     ...(creates ? [{ keys: ['n'], does: t('new_order') }] : []),
     { keys: ['?'], does: t('keys.help') },
   ];

@@ -21,8 +21,10 @@ import { ListSkeleton, NothingFound, NothingYet } from './list-states.tsx';
 import classes from './manage-orders.module.css';
 import { NewOrderMenu } from './new-order-menu.tsx';
 import { QuickFilters } from './quick-filters.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 import { setupHref } from './setup-link.tsx';
 import { useCases, useCounts, useFresh } from './use-cases.ts';
+import { useSelection } from './use-selection.ts';
 import { useViews } from './use-views.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
@@ -67,6 +69,8 @@ function CaseList() {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
+  const selection = useSelection(rows, listKey);
+  const selects = place.kind === 'practice' && place.may.includes('cases.hand_over');
   const creates = place.kind === 'practice' && place.may.includes('cases.create');
   const [menu, setMenu] = useState(false);
   const [help, setHelp] = useState(false);
@@ -77,6 +81,7 @@ function CaseList() {
     hrefOf,
     onNew: () => creates && setMenu(true),
     onHelp: () => setHelp(true),
+    onSelect: (row) => selects && selection.toggle(row),
     searchField,
   });
   const setColumns = (next: ColumnName[]) => {
@@ -138,6 +143,7 @@ function CaseList() {
           </Button>
         )}
       </div>
+      {selects && !narrow && <SelectionBar selection={selection} />}
       <ErrorNotice error={list.error} onRetry={() => void list.refetch()} mb="md" />
       {list.isPending && <ListSkeleton />}
       {list.data &&
@@ -158,6 +164,7 @@ function CaseList() {
             sort={state.sort ?? 'activity'}
             direction={state.direction ?? 'descending'}
             onSort={(sort, direction) => change({ sort, direction })}
+            selection={selects ? selection : undefined}
           />
         ))}
       {isFetchingNextPage && (
@@ -167,7 +174,7 @@ function CaseList() {
       )}
       {help && (
         <Suspense>
-          <KeysDialog creates={creates} onClose={() => setHelp(false)} />
+          <KeysDialog creates={creates} selects={selects} onClose={() => setHelp(false)} />
         </Suspense>
       )}
     </div>
@@ -220,11 +227,12 @@ type Keys = {
   hrefOf: (row: CaseRow) => string;
   onNew: () => void;
   onHelp: () => void;
+  onSelect: (row: CaseRow) => void;
   searchField: React.RefObject<HTMLInputElement | null>;
 };
 
 /** The row that the keyboard is on; -1 before the first key. */
-function useKeys({ rows, listKey, hrefOf, onNew, onHelp, searchField }: Keys): number {
+function useKeys({ rows, listKey, hrefOf, onNew, onHelp, onSelect, searchField }: Keys): number {
   const navigate = useNavigate();
   const [at, setAt] = useState<{ key: string; id: string }>();
   const active = useMemo(
@@ -242,6 +250,7 @@ function useKeys({ rows, listKey, hrefOf, onNew, onHelp, searchField }: Keys): n
     ['ArrowDown', () => go(1)],
     ['ArrowUp', () => go(-1)],
     ['n', onNew],
+    ['x', () => rows[active] && onSelect(rows[active])],
     ['shift+?', onHelp],
     ['?', onHelp],
     [

@@ -1,14 +1,16 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roles as rolesByKind } from '#contract/permissions.ts';
 import type { Member } from '#contract/team.ts';
 import { usePlace } from '../../app/place.tsx';
-import { useActing } from '../../client/use-calls.ts';
+import { useActing, useReading } from '../../client/use-calls.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
 import { Fields } from '../../design/fields.tsx';
 import { FormActions } from '../../design/form-actions.tsx';
 import { FormDialog } from '../../design/form-dialog.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { notifyDone } from '../../design/notify.ts';
+import { CasesLeft } from './cases-left.tsx';
 import { nameOf } from './columns.ts';
 import { MembershipFields } from './membership-fields.tsx';
 import { membershipBody, useExplain, useMembershipForm } from './membership-form.ts';
@@ -40,12 +42,22 @@ export function ChangeMemberDialog({ member, onClose }: { member: Member; onClos
     },
   });
   const params = { organisationId: place.organisationId, memberId: member.id };
+  const { data: left } = useReading('previewLeaving', { params });
+  const [casesTo, setCasesTo] = useState<string | null>(null);
+  const { clinicalRole } = membershipBody(form.values);
+  const loses =
+    left !== undefined &&
+    left.cases.open + left.cases.closed > 0 &&
+    !(clinicalRole && left.cases.providerRoles.includes(clinicalRole));
   return (
     <FormDialog title={t('change.title', { name })} onClose={onClose}>
       <form
         noValidate
         onSubmit={form.onSubmit((values) =>
-          change.mutate({ params, body: membershipBody(values) }, { onError: explain }),
+          change.mutate(
+            { params, body: { ...membershipBody(values), casesTo: loses ? casesTo : null } },
+            { onError: explain },
+          ),
         )}
       >
         <Fields>
@@ -58,6 +70,7 @@ export function ChangeMemberDialog({ member, onClose }: { member: Member; onClos
             numberNow
             keepLevel
           />
+          {loses && form.isDirty() && <CasesLeft cases={left.cases} value={casesTo} onChange={setCasesTo} />}
           <ErrorNotice error={change.error} />
         </Fields>
         <FormActions submit={t('words:save')} busy={change.isPending} disabled={!form.isDirty()} onCancel={onClose} />

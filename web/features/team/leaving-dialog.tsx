@@ -4,12 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Member } from '#contract/team.ts';
 import { usePlace } from '../../app/place.tsx';
-import type { ReplyTo } from '../../client/endpoints.ts';
 import { reading, useActing, useReading } from '../../client/use-calls.ts';
-import { SelectField } from '../../design/choice-fields.tsx';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { LoadingRows } from '../../design/loading-rows.tsx';
 import { notifyDone } from '../../design/notify.ts';
+import { CasesLeft } from './cases-left.tsx';
 import { nameOf } from './columns.ts';
 import classes from './team.module.css';
 import { useReactivate } from './use-team.ts';
@@ -102,34 +101,5 @@ export function LeavingDialog({ act, member, onClose }: Props) {
         )}
       </Stack>
     </ConfirmDialog>
-  );
-}
-
-type CasesProps = {
-  cases: ReplyTo<'previewLeaving'>['cases'];
-  value: string | null;
-  onChange: (memberId: string | null) => void;
-};
-
-/** Cases that lose their provider: offered to somebody named, or parked. */
-function CasesLeft({ cases, value, onChange }: CasesProps) {
-  const { t } = useTranslation('team');
-  const open = t('leave.cases.open', { count: cases.open });
-  const closed = t('leave.cases.closed', { count: cases.closed });
-  return (
-    <Stack gap="xs">
-      <Text fw={600}>{t('leave.cases.title')}</Text>
-      <Text size="sm">{t('leave.cases.text', { open, closed })}</Text>
-      <SelectField
-        label={t('leave.cases.to')}
-        description={value ? t('leave.cases.offer') : undefined}
-        data={[
-          { value: '', label: t('leave.cases.park') },
-          ...cases.providers.map(({ memberId, name }) => ({ value: memberId, label: name })),
-        ]}
-        value={value ?? ''}
-        onChange={(chosen) => onChange(chosen || null)}
-      />
-    </Stack>
   );
 }
