@@ -29,6 +29,8 @@ type Props = {
   label: string;
   describedBy: string;
   picking: boolean;
+  /** The second of two. */
+  beside?: boolean;
   children?: ReactNode;
 };
 
@@ -60,6 +62,7 @@ export function Pane(props: Props) {
       stage = opened;
       overlay = new Overlay(opened, (spots) => placePins(buttons.current, spots));
       now.current.onState('open');
+      overlay.canvas.className = classes.over ?? '';
       tell({ stage, overlay });
     } catch {
       now.current.onState('no_webgl');
@@ -91,7 +94,7 @@ export function Pane(props: Props) {
   }, [drawing, wishes]);
 
   return (
-    <div className={classes.pane}>
+    <div className={`${classes.pane} ${props.beside ? classes.beside : ''}`}>
       <div
         ref={host}
         className={classes.host}

@@ -94,6 +94,7 @@ export function SetupViewer(props: SetupViewProps) {
             pins={[]}
             label={t('setup.title_beside')}
             picking={false}
+            beside
             onTap={(x, y, drawn) => onSelectTooth(drawn.pick(x, y)?.tooth ?? null)}
             onDrawing={drawings.setBeside}
           />

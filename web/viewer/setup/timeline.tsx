@@ -14,6 +14,8 @@ import { type Look, speeds } from './use-remembered.ts';
 /** Stages at which something is due, for the marks below the slider. */
 export type Marks = { ipr: ReadonlySet<number>; attachments: ReadonlySet<number>; comments: ReadonlySet<number> };
 
+const paces = { slow: '½×', normal: '1×', fast: '2×' };
+
 type Props = {
   stage: number;
   last: number;
@@ -84,7 +86,7 @@ export function Timeline({ stage, last, go, playing, toggle, speed, setSpeed, ma
         aria-label={t('setup.speed', { pace: t(`setup.paces.${pace}`) })}
         onClick={() => setSpeed(faster)}
       >
-        {t(`setup.paces.${pace}`)}
+        {paces[pace]}
       </Button>
     </div>
   );

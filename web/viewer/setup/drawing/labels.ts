@@ -60,25 +60,40 @@ function directionOf(layer: Layer, { tooth }: PlannedTooth, direction: Vector): 
 
 const rank: Record<LabelKind, number> = { selected: 0, ipr: 1, number: 2 };
 
-/** Where the labels that can be seen stand on the screen: none over another, the more important ones first. */
+export type Taken = { x: number; y: number; width: number };
+
+/** Where the labels that can be seen stand on the screen: none over another or over what is taken, the more important ones first. */
 export function placedLabels(
   stage: SetupStage,
   labels: readonly Label[],
   seen: (label: Label) => boolean,
   widthOf: (text: string) => number,
+  pins: readonly Taken[],
 ): Placed[] {
-  const taken: { x: number; y: number; width: number }[] = [];
+  const taken = [...pins];
   const placed: Placed[] = [];
   for (const label of labels.toSorted((one, other) => rank[one.kind] - rank[other.kind])) {
     if (!seen(label)) continue;
-    const spot = stage.spotOf(label.at);
     const width = widthOf(label.text);
-    const collides = taken.some(
-      (other) => Math.abs(other.x - spot.x) < (other.width + width) / 2 && Math.abs(other.y - spot.y) < 18,
-    );
-    if (collides) continue;
-    taken.push({ ...spot, width });
-    placed.push({ ...label, spot, root: label.from && stage.spotOf(label.from) });
+    const root = label.from && stage.spotOf(label.from);
+    const spot = stage.spotOf(label.at);
+    const free = waysOut(spot, root).find((at) => !taken.some((other) => collide(other, { ...at, width })));
+    if (!free) continue;
+    taken.push({ ...free, width });
+    placed.push({ ...label, spot: free, root });
   }
   return placed;
+}
+
+const collide = (one: Taken, other: Taken) =>
+  Math.abs(one.x - other.x) < (one.width + other.width) / 2 && Math.abs(one.y - other.y) < 18;
+
+/** A label on a line may stand further out or in. */
+function waysOut(spot: Spot, root: Spot | null): Spot[] {
+  if (!root) return [spot];
+  return [1, 1.35, 0.7, 1.7].map((share) => ({
+    ...spot,
+    x: root.x + (spot.x - root.x) * share,
+    y: root.y + (spot.y - root.y) * share,
+  }));
 }

@@ -149,10 +149,8 @@ export class Layer {
     if (there) return there;
     const material = tissueMaterial(tissue, this.table);
     if (pass !== 'solid') {
-      // Where both lie in the same place the solid one is seen.
-      Object.assign(material, { polygonOffset: true, polygonOffsetFactor: 1.5, polygonOffsetUnits: 4 });
       if (pass === 'depth') material.colorWrite = false;
-      else Object.assign(material, { transparent: true, opacity: 0.55, depthWrite: false });
+      else Object.assign(material, { transparent: true, opacity: 0.55, depthWrite: false, forceSinglePass: true });
     }
     this.materials.set(name, material);
     return material;

@@ -54,6 +54,13 @@ const plain = /* glsl */ `
 diffuseColor.rgb = mix(diffuseColor.rgb * (1.0 - clamp(vAbout.x * 0.4, -0.1, 0.4)), vTint.rgb, vTint.a);
 `;
 
+/** A ghost lies a hair behind: where both are in the same place, the solid one is seen. Millimetres. */
+const ghostBehind = /* glsl */ `
+#include <project_vertex>
+mvPosition.z -= 0.12;
+gl_Position = projectionMatrix * mvPosition;
+`;
+
 type Tissue = { paint: string; glow: string; roughness: number; colour?: string };
 export const tissues = {
   enamel: { paint: enamel, glow: enamelGlow, roughness: 0.3 },
@@ -73,7 +80,8 @@ export function tissueMaterial(name: TissueName, table: BodyTable): MeshStandard
     shader.vertexShader = shader.vertexShader
       .replace('#include <common>', `#include <common>\n${bodyDeclarations}`)
       .replace('#include <beginnormal_vertex>', bodyNormal)
-      .replace('#include <begin_vertex>', bodyPosition);
+      .replace('#include <begin_vertex>', bodyPosition)
+      .replace('#include <project_vertex>', name === 'ghost' ? ghostBehind : '#include <project_vertex>');
     shader.fragmentShader = shader.fragmentShader
       .replace('#include <common>', '#include <common>\nvarying vec3 vAbout;\nvarying vec4 vTint;')
       .replace('#include <color_fragment>', paint)

@@ -56,15 +56,18 @@ export class Overlay {
     if (!main || !wishes) return;
     const labels = this.labels();
     this.lookWhatIsSeen(labels);
+    const spots = pinPlaces(stage, main, wishes.pins, this.seen);
+    const taken = spots.flatMap(({ spot }) => (spot ? [{ x: spot.x, y: spot.y, width: 24 }] : []));
     const placed = placedLabels(
       stage,
       labels,
       (label) => label.kind === 'ipr' || this.seen.has(label.key),
       (text) => this.widthOf(text),
+      taken,
     );
     for (const label of placed) drawLabel(context, label, this.widthOf(label.text), wishes.dark);
     this.drawMeasured(main, wishes);
-    this.onPins(pinPlaces(stage, main, wishes.pins, this.seen));
+    this.onPins(spots);
   }
 
   /** The pins as they are placed now, for a picture. */

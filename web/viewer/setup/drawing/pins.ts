@@ -23,7 +23,7 @@ export function pinPlaces(
 ): PinSpot[] {
   const now = Math.round(layer.stage);
   return pins.map((pin): PinSpot => {
-    const at = placeOf(layer, pin);
+    const at = isOnShownTooth(layer, pin) ? placeOf(layer, pin) : null;
     return {
       id: pin.id,
       at,
@@ -32,6 +32,11 @@ export function pinPlaces(
       here: pin.stage === null || pin.stage === now,
     };
   });
+}
+
+function isOnShownTooth({ body, table }: Layer, { tooth }: Pin): boolean {
+  const row = body.plan.teeth.findIndex((one) => one.tooth === tooth);
+  return row < 0 || table.isShown(row);
 }
 
 /** With its tooth where the tooth stands now. A tooth's comment without a point is at the cheek side of its crown. */

@@ -11,6 +11,8 @@ type Wishes = {
   seed?: number;
   stages?: number;
   crowding?: number;
+  /** Share of the generated triangles that full detail has. */
+  detail?: number;
   /** A part of gum for each stage, as staged files have it. */
   stagedGum?: boolean;
 };
@@ -21,6 +23,7 @@ export async function makeSetup({
   stages = 20,
   crowding = 0.7,
   stagedGum = false,
+  detail = 1,
 }: Wishes = {}): Promise<MadeSetup> {
   const dentition = generateDentition({ seed, crowding });
   const parts: Mesh[] = [];
@@ -33,7 +36,7 @@ export async function makeSetup({
       part(raised(dentition.gingiva[arch], stage * (arch === 'upper' ? 0.01 : -0.01))),
     ),
   }));
-  const [coarse, full] = [await packed(parts, 0.3), await packed(parts, 1)];
+  const [coarse, full] = [await packed(parts, detail * 0.3), await packed(parts, detail)];
   const plan: SetupPlan = {
     ...{ stages, upperStages: stages, lowerStages: stages, residual: null, attachments: [], surfaces },
     teeth: teeth.map(({ tooth, form, part }) => ({
