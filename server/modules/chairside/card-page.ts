@@ -83,10 +83,7 @@ function writeVisit(pages: Pages, card: ChairsideCard, { say, words, date }: Wri
     const items = due.filter((each) => each.kind === kind);
     if (items.length === 0) continue;
     pages.subheading(say(`kinds.${kind}`));
-    pages.checklist(
-      items.map((each) => withStage(say, words, each, stages.from)),
-      kind === 'ipr' ? 3 : 2,
-    );
+    writeItems(pages, items, stages.from, { say, words });
   }
   if (due.length === 0) pages.paragraph(say('todo_none'));
   const elastics = elasticsAt(card.elastics, stages);
@@ -98,6 +95,28 @@ function writeVisit(pages: Pages, card: ChairsideCard, { say, words, date }: Wri
   if (notes.length === 0) return;
   pages.subheading(say('notes'));
   for (const { stage, text } of notes) pages.paragraph(`${say('stage', { stage: String(stage) })}: ${text}`);
+}
+
+/** Beyond a handful of attachments by shape, only the teeth to tick: so that it stays one page. */
+function writeItems(
+  pages: Pages,
+  items: readonly Procedure[],
+  from: number,
+  { say, words }: Pick<Written, 'say' | 'words'>,
+): void {
+  const ipr = items[0]?.kind === 'ipr';
+  if (ipr || items.length <= 10) {
+    const columns = ipr ? (items.length > 12 ? 4 : 3) : 2;
+    pages.checklist(
+      items.map((each) => withStage(say, words, each, from)),
+      columns,
+    );
+    return;
+  }
+  for (const [shape, same] of Map.groupBy(items, words.attachment)) {
+    pages.paragraph(shape);
+    pages.checklist(same.map(words.teeth), 7);
+  }
 }
 
 function withStage(say: Say, words: PlanWords, item: Procedure, from: number): string {

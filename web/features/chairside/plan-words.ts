@@ -13,9 +13,10 @@ export function usePlanWords() {
   return {
     procedure({ kind, teeth, mm, attachment, surface }: Procedure): string {
       if (kind === 'ipr') return t('ipr', { between: between(teeth), mm: number.format(mm ?? 0) });
-      const what = { tooth: between(teeth), attachment: t(`attachments.${attachment ?? 'other'}`) };
-      if (!surface || surface === 'buccal') return t('attachment', what);
-      return t('attachment_at', { ...what, surface: t(`surfaces.${surface}`) });
+      const shape = t(`attachments.${attachment ?? 'other'}`);
+      // Usually on the outside; only the other is worth a word.
+      const where = !surface || surface === 'buccal' ? '' : `, ${t(`surfaces.${surface}`)}`;
+      return t('attachment', { tooth: between(teeth), attachment: shape + where });
     },
     elastic: ({ between: hooks, note }: TreatmentPlan['elastics'][number]): string =>
       note ? t('elastic_note', { between: between(hooks), note }) : t('elastic', { between: between(hooks) }),

@@ -24,7 +24,7 @@ export function TodoList({ card, visit }: { card: ChairsideCard; visit: VisitDra
           return (
             <fieldset key={kind} className={classes.group}>
               <legend>{t(`kinds.${kind}`)}</legend>
-              <div className={classes.checks} data-narrow={kind === 'ipr' || undefined}>
+              <div className={classes.checks}>
                 {items.map((each) => (
                   <Checkbox
                     key={each.id}
