@@ -9,7 +9,6 @@ const files = readdirSync(`${root}en`).filter((file) => file.endsWith('.json'));
 
 // Words that are the same in another language, or names.
 const sameWords = new Set([
-  'Simulation',
   ...[
     'Admin',
     'Passkey',

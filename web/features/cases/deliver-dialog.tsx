@@ -22,10 +22,7 @@ export function DeliverDialog({ view, onClose }: { view: ReplyTo<'viewOrder'>; o
   const { t } = useTranslation(['setup-delivery', 'cases']);
   const { order, setups } = view;
   const earlier = setups.toSorted((one, other) => other.version - one.version);
-  const upload = useSetupUpload(
-    order,
-    setups.map(({ recordId }) => recordId),
-  );
+  const upload = useSetupUpload(order, setups);
   const table = useTreatmentTable(upload.record);
   const [what, setWhat] = useState<What>('new_file');
   const [again, setAgain] = useState(earlier[0]?.version ?? 0);

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Order } from '#contract/orders.ts';
+import type { Order, Setup } from '#contract/orders.ts';
 import type { CaseRecord } from '#contract/records.ts';
 import { call } from '../../client/call.ts';
 import { isRefusal, Refusal } from '../../client/refusal.ts';
@@ -13,7 +13,7 @@ type State = 'none' | 'unfinished' | 'uploading' | 'checking' | 'ready' | 'refus
  * Uploads the file of a treatment setup, going on over lost connections, and waits until its content was read. A file that was uploaded
  * before, but not delivered, is found again.
  */
-export function useSetupUpload(order: Order, delivered: readonly string[]) {
+export function useSetupUpload(order: Order, delivered: readonly Setup[]) {
   const [file, setFile] = useState<File | null>(null);
   const [sent, setSent] = useState(0);
   const [offline, setOffline] = useState(false);
@@ -82,10 +82,15 @@ export function useSetupUpload(order: Order, delivered: readonly string[]) {
     state: state(),
   };
 
-  /** The record of the chosen file, or the newest that waits for being delivered. */
+  /** The record of the chosen file, or the newest that came after the last version and waits for being delivered. */
   function find(all: readonly CaseRecord[]): CaseRecord | undefined {
     if (file) return all.find(({ id }) => id === chosenId);
-    return all.findLast(({ id, slot, state: at }) => slot === 'setup' && at !== 'posted' && !delivered.includes(id));
+    const last =
+      delivered
+        .map(({ deliveredAt }) => deliveredAt)
+        .toSorted()
+        .at(-1) ?? '';
+    return all.findLast((each) => each.slot === 'setup' && each.addedAt > last);
   }
 
   function state(): State {

@@ -11,7 +11,7 @@ import type { Opened } from './simulation-page.tsx';
 
 const SetupView = lazy(async () => ({ default: (await import('../../viewer/setup/index.ts')).SetupView }));
 
-/** The planned movement, marked as a simulation, with what a patient needs to understand it. */
+/** The planned movement, which the viewer marks as a simulation, with what a patient needs to understand it. */
 export function Simulation({ opened }: { opened: Opened; onOver: () => void }) {
   const { t } = useTranslation('simulation');
   const { date } = useDates();
@@ -34,8 +34,7 @@ export function Simulation({ opened }: { opened: Opened; onOver: () => void }) {
         </Title>
         <Text mt={4}>{lengthOf(opened, t)}</Text>
       </div>
-      <section className={classes.viewer} aria-label={t('page.title')}>
-        <span className={classes.badge}>{t('page.badge')}</span>
+      <section aria-label={t('page.title')}>
         <Suspense fallback={<div className={classes.waiting} />}>
           <SetupView
             source={source}
@@ -47,7 +46,7 @@ export function Simulation({ opened }: { opened: Opened; onOver: () => void }) {
             notation="fdi"
             remember="midline.simulation"
             reduced
-            height="min(62dvh, 36rem)"
+            height="min(54dvh, 36rem)"
           />
         </Suspense>
       </section>
