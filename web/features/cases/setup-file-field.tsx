@@ -67,11 +67,7 @@ export function SetupFileField({ upload }: Props) {
           ) : (
             <FileButton accept=".glb,.zip" onChange={(file) => file && void upload.start(file)}>
               {(props) => (
-                <Button
-                  {...props}
-                  variant={state === 'none' ? 'light' : 'default'}
-                  leftSection={<IconUpload size={16} />}
-                >
+                <Button {...props} variant="default" leftSection={<IconUpload size={16} />}>
                   {t(state === 'none' || state === 'unfinished' ? 'file.choose' : 'file.other')}
                 </Button>
               )}
