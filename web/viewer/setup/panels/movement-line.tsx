@@ -82,7 +82,7 @@ export function MovementLine(props: Props) {
                   stage: String(worst.stage),
                   figures: [
                     worst.mm && figures.withMm(worst.movement.distance),
-                    worst.degrees && figures.withDegrees(worst.movement.turn),
+                    worst.degrees && `${figures.mm(worst.movement.turn)}°`,
                   ]
                     .filter(Boolean)
                     .join(', '),

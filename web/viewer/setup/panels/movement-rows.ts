@@ -99,6 +99,7 @@ export function toCsv(
       beyond.map(({ stage }) => stage).join(' '),
     ]),
   ];
-  const quoted = (cell: string) => (/[",;\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  const quoted = (cell: string) =>
+    [separator, '"', '\n'].some((mark) => cell.includes(mark)) ? `"${cell.replaceAll('"', '""')}"` : cell;
   return lines.map((line) => line.map(quoted).join(separator)).join('\r\n');
 }
