@@ -126,6 +126,13 @@ export const countCasesOfMyPractices = endpoint({
 });
 
 /** What can be chosen in the list's filters: providers, practices, packages, technicians that occur. */
+const filterChoices = z.object({
+  providers: z.array(z.object({ id, name: z.string() })),
+  practices: z.array(z.object({ id, name: z.string() })),
+  packages: z.array(z.string()),
+  technicians: z.array(z.object({ id, name: z.string() })),
+});
+
 export const caseFilterChoices = endpoint({
   name: 'caseFilterChoices',
   method: 'GET',
@@ -133,12 +140,18 @@ export const caseFilterChoices = endpoint({
   summary: 'Providers, practices, packages and technicians that occur in the list',
   access: 'cases.see',
   params: inOrganisation,
-  reply: z.object({
-    providers: z.array(z.object({ id, name: z.string() })),
-    practices: z.array(z.object({ id, name: z.string() })),
-    packages: z.array(z.string()),
-    technicians: z.array(z.object({ id, name: z.string() })),
-  }),
+  reply: filterChoices,
+  refusals: [],
+});
+
+export const caseFilterChoicesOfMyPractices = endpoint({
+  name: 'caseFilterChoicesOfMyPractices',
+  method: 'GET',
+  path: '/api/my-groups/:ofGroupId/case-filter-choices',
+  summary: 'The same for all my practices of a group',
+  access: 'signed_in',
+  params: inMyGroup,
+  reply: filterChoices,
   refusals: [],
 });
 
@@ -149,6 +162,18 @@ export const exportCases = endpoint({
   summary: 'The filtered list as CSV, at most 100 000 rows',
   access: 'cases.export',
   params: inOrganisation,
+  query: caseListQuery.omit({ after: true, limit: true }),
+  file: 'text/csv',
+  refusals: [],
+});
+
+export const exportCasesOfMyPractices = endpoint({
+  name: 'exportCasesOfMyPractices',
+  method: 'GET',
+  path: '/api/my-groups/:ofGroupId/cases.csv',
+  summary: 'The filtered list of all my practices of a group as CSV, at most 100 000 rows',
+  access: 'signed_in',
+  params: inMyGroup,
   query: caseListQuery.omit({ after: true, limit: true }),
   file: 'text/csv',
   refusals: [],

@@ -73,7 +73,10 @@ export function pageStatement(
     return `(select * from (${parts.join(' union ')}) g order by g.k${down}, g.t${down}, g.case_id${down} limit ${length})`;
   });
   const parts = [...inOrder, ...gathered];
-  const sizes = gates.map((anchor, index) => `select ${index} as anchor, ${sizeOf(anchor, flags, viewers, most(anchor))} as n, ${most(anchor)} as most`);
+  const sizes = gates.map(
+    (anchor, index) =>
+      `select ${index} as anchor, ${sizeOf(anchor, flags, viewers, most(anchor))} as n, ${most(anchor)} as most`,
+  );
   const me = values.add(reader.accountId, 'uuid');
   const limit = values.add(query.limit, 'integer');
   return `with ${

@@ -1,8 +1,8 @@
 import { type Route, readRoute, route } from '#access/route.ts';
 import * as contract from '#contract/manage-orders.ts';
 import { countTheCases, countTheCasesOfMyPractices } from './count-cases.ts';
-import { exportTheCases } from './export-cases.ts';
-import { chooseFilters } from './filter-choices.ts';
+import { exportTheCases, exportTheCasesOfMyPractices } from './export-cases.ts';
+import { chooseFilters, chooseFiltersOfMyPractices } from './filter-choices.ts';
 import { listTheCases, listTheCasesOfMyPractices } from './list-cases.ts';
 import { listTheViews, saveTheViews } from './saved-views.ts';
 
@@ -12,7 +12,9 @@ export const manageOrdersRoutes: Route[] = [
   readRoute(contract.countCases, countTheCases),
   readRoute(contract.countCasesOfMyPractices, countTheCasesOfMyPractices),
   readRoute(contract.caseFilterChoices, chooseFilters),
+  readRoute(contract.caseFilterChoicesOfMyPractices, chooseFiltersOfMyPractices),
   route(contract.exportCases, exportTheCases()),
+  route(contract.exportCasesOfMyPractices, exportTheCasesOfMyPractices),
   readRoute(contract.listViews, listTheViews),
   route(contract.saveViews, saveTheViews),
 ];

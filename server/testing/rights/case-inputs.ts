@@ -131,6 +131,8 @@ export const caseInputs: Record<string, (named: OfCase) => Input> = {
   listCasesOfMyPractices: myGroup,
   countCases: (named) => ({ params: organisation(named) }),
   countCasesOfMyPractices: myGroup,
+  caseFilterChoicesOfMyPractices: myGroup,
+  exportCasesOfMyPractices: myGroup,
   caseFilterChoices: (named) => ({ params: organisation(named) }),
   exportCases: (named) => ({ params: organisation(named) }),
   listViews: () => ({}),

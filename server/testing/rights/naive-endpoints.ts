@@ -27,6 +27,8 @@ const onesOwn = [
   ...[
     'listCasesOfMyPractices',
     'countCasesOfMyPractices',
+    'caseFilterChoicesOfMyPractices',
+    'exportCasesOfMyPractices',
     'listViews',
     'saveViews',
     'listMyHandOvers',

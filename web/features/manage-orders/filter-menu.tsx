@@ -36,10 +36,16 @@ function Fields({ state, onChange, onClear, held }: Props & { held: number }) {
   const { t } = useTranslation(['manage-orders', 'orders']);
   const place = usePlace();
   const me = useMe();
-  const { data } = useQuery({
+  const ofGroup = place.kind === 'group';
+  const one = useQuery({
     ...reading('caseFilterChoices', { params: { organisationId: place.organisationId } }),
-    enabled: place.kind !== 'group',
+    enabled: !ofGroup,
   });
+  const all = useQuery({
+    ...reading('caseFilterChoicesOfMyPractices', { params: { ofGroupId: place.organisationId } }),
+    enabled: ofGroup,
+  });
+  const data = ofGroup ? all.data : one.data;
   const named = (of: readonly { id: string; name: string }[] | undefined) =>
     (of ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const practices =

@@ -19,7 +19,7 @@ import { FilterMenu } from './filter-menu.tsx';
 import { filtersHeld, type ListState, queryOf, useListState } from './list-state.ts';
 import { ListSkeleton, NothingFound, NothingYet } from './list-states.tsx';
 import classes from './manage-orders.module.css';
-import { NewOrderMenu } from './new-order-menu.tsx';
+import { NewOrderMenu, usePracticesForOrders } from './new-order-menu.tsx';
 import { QuickFilters } from './quick-filters.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { setupHref } from './setup-link.tsx';
@@ -71,7 +71,8 @@ function CaseList() {
 
   const selection = useSelection(rows, listKey);
   const selects = place.kind === 'practice' && place.may.includes('cases.hand_over');
-  const creates = place.kind === 'practice' && place.may.includes('cases.create');
+  const practices = usePracticesForOrders();
+  const creates = practices.length > 0;
   const [menu, setMenu] = useState(false);
   const [help, setHelp] = useState(false);
   const searchField = useRef<HTMLInputElement>(null);
@@ -106,7 +107,7 @@ function CaseList() {
                 put(next, false);
               }}
             />
-            {creates && <NewOrderMenu opened={menu} onChange={setMenu} />}
+            {creates && <NewOrderMenu practices={practices} opened={menu} onChange={setMenu} />}
           </>
         }
       />
@@ -121,16 +122,23 @@ function CaseList() {
         />
         <FilterMenu state={state} onChange={change} onClear={clear} />
         {!narrow && <ColumnsMenu columns={columns} onChange={setColumns} onReset={() => setColumns([])} />}
-        {place.kind !== 'group' && place.may.includes('cases.export') && (
+        {(place.kind === 'group' ? practices.length > 0 : place.may.includes('cases.export')) && (
           <ActionIcon
             component="a"
             variant="default"
             size={36}
             download
-            href={addressOf('exportCases', {
-              params: { organisationId: place.organisationId },
-              query: queryOf(state) as never,
-            })}
+            href={
+              place.kind === 'group'
+                ? addressOf('exportCasesOfMyPractices', {
+                    params: { ofGroupId: place.organisationId },
+                    query: queryOf(state) as never,
+                  })
+                : addressOf('exportCases', {
+                    params: { organisationId: place.organisationId },
+                    query: queryOf(state) as never,
+                  })
+            }
             aria-label={t('export')}
             title={t('export')}
           >
