@@ -34,6 +34,11 @@ const long: Record<string, { file: string; runs: number; about: string }> = {
     runs: 100_000,
     about: 'damaged photos and X-rays',
   },
+  'setup-files': {
+    file: 'server/modules/setup-files/fuzz.test.ts',
+    runs: 100_000,
+    about: 'damaged files of setups: glTF, archives, tables',
+  },
   meshes: { file: 'server/platform/meshes/fuzz.test.ts', runs: 1_000_000, about: 'damaged meshes' },
   uploads: { file: 'server/upload-kill.test.ts', runs: 100, about: 'kills of the server during uploads' },
   kills: { file: 'server/kill.test.ts', runs: 100, about: 'kills of the server while people are invited' },

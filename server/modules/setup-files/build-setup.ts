@@ -25,13 +25,18 @@ export type BuiltSetup = {
 export type SetupProblems = { problems: SetupProblem[] };
 
 /** Checks what a file brought, brings it into the mouth's coordinates, and makes everything that is delivered of it. */
-export async function buildSetup(given: Delivered, treatment: TreatmentPlan | null): Promise<BuiltSetup> {
+export async function buildSetup(
+  given: Delivered,
+  treatment: TreatmentPlan | null,
+  { pictures }: { pictures: boolean },
+): Promise<BuiltSetup> {
   const problems = new Problems();
   checkShapes(shapesOf(given), problems);
   problems.orEnd();
   const normal = given.teeth.length > 0 ? normalise(given, problems) : layArches(given);
   problems.orEnd();
-  const { delivered, laid } = centred(normal, layTeeth(normal));
+  const sorted = { ...normal, teeth: normal.teeth.toSorted((one, other) => one.tooth - other.tooth) };
+  const { delivered, laid } = centred(sorted, layTeeth(sorted));
   checkMoves(delivered, problems);
   problems.orEnd();
   const parts = tidied(shapesOf(delivered), problems);
@@ -52,7 +57,7 @@ export async function buildSetup(given: Delivered, treatment: TreatmentPlan | nu
     residual,
     poses: delivered.teeth.map(({ poses }) => poses),
   };
-  const { firstStage, lastStage, thumbnail } = await drawStages(plan, made.coarseMeshes);
+  const { firstStage, lastStage, thumbnail } = pictures ? await drawStages(plan, made.coarseMeshes) : undrawn;
   const packed = gzipSync(encodePlan(plan), { level: 9 });
   const { coarse, full } = made;
   const degenerate = parts.reduce((sum, { tidy }) => sum + tidy.degenerateTriangles, 0);
@@ -83,6 +88,8 @@ function checkShapes(shapes: ReadonlyMap<Shape, string>, problems: Problems): vo
     else if (corners.length === 0) problems.add('no_triangles', where);
   }
 }
+
+const undrawn = { firstStage: Buffer.alloc(0), lastStage: Buffer.alloc(0), thumbnail: Buffer.alloc(0) };
 
 /** Every shape once, with what to call it where something is wrong. */
 function shapesOf({ teeth, attachments, surfaces }: Delivered): Map<Shape, string> {

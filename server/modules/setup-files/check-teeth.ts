@@ -5,12 +5,14 @@ import type { Delivered } from './delivered.ts';
 import type { Problems } from './problems.ts';
 import { distance, minus, nearer, placed, plus, turned } from './vectors.ts';
 
-/** A tooth's own origin lies so near to it at least; otherwise it becomes the middle of the crown, so that a turn is no long way. Millimetres. */
+/** A delivered frame begins so near to its tooth at least; otherwise, and where none was delivered, the middle of the crown is the origin. Millimetres. */
 const nearTooth = 15;
 
 /** Own coordinates that begin near the tooth, and turns that follow each other without a jump. */
 export function centred(delivered: Delivered, laid: readonly Laid[]): { delivered: Delivered; laid: Laid[] } {
-  const shifts = laid.map(({ reference }) => (distance(reference, [0, 0, 0]) > nearTooth ? reference : null));
+  const shifts = laid.map(({ reference, axesFrom }) =>
+    axesFrom === 'estimated' || distance(reference, [0, 0, 0]) > nearTooth ? reference : null,
+  );
   const teeth = delivered.teeth.map((each, place) => {
     const shift = shifts[place]!;
     const [first] = each.poses;

@@ -4,8 +4,8 @@ import type { TidyMesh } from '#platform/meshes/tidy-mesh.ts';
 import { plus, turn3Of, turned3 } from './vectors.ts';
 
 const colours = {
-  tooth: [240, 232, 212],
-  gingiva: [222, 142, 138],
+  tooth: [255, 248, 230],
+  gingiva: [240, 160, 154],
   arch: [232, 224, 208],
   attachment: [196, 206, 214],
 } as const;

@@ -9,14 +9,18 @@ import { readArchive } from './zip/read-archive.ts';
 export type ReadSetup = BuiltSetup | { problems: SetupProblem[] };
 
 /** Reads the file of a setup, whichever form it has, and makes what is delivered of it; or tells everything that is wrong with it. */
-export async function readSetup(file: string, limits: SetupLimits = setupLimits): Promise<ReadSetup> {
+export async function readSetup(
+  file: string,
+  limits: SetupLimits = setupLimits,
+  wanted = { pictures: true },
+): Promise<ReadSetup> {
   try {
     const { size } = await stat(file);
     if (size > limits.maxBytes) throw new SetupRefused('too_large', '', { found: size, limit: limits.maxBytes });
     const kind = await kindOf(file);
-    if (kind === 'glb') return await buildSetup(await readGlbSetup(await readFile(file), limits), null);
+    if (kind === 'glb') return await buildSetup(await readGlbSetup(await readFile(file), limits), null, wanted);
     const { delivered, treatment } = await readArchive(file, limits);
-    return await buildSetup(delivered, treatment);
+    return await buildSetup(delivered, treatment, wanted);
   } catch (error) {
     if (error instanceof SetupRefused) return { problems: error.problems };
     // A typed array that the limit on memory doesn't allow.

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { decodePlan, type SetupPlan } from '#contract/setup-plan.ts';
-import type { SetupLimits } from '../limits.ts';
+import { type SetupLimits, setupLimits } from '../limits.ts';
 import { type ReadSetup, readSetup } from '../read-setup.ts';
 
-/** Reads a setup from bytes, as the child process does from a file. Throws where reading left something behind. */
-export async function readBytes(bytes: Buffer, limits?: SetupLimits): Promise<ReadSetup> {
+/** Reads a setup from bytes, as the child process does from a file, without drawing pictures. Throws where reading left something behind. */
+export async function readBytes(bytes: Buffer, limits: SetupLimits = setupLimits): Promise<ReadSetup> {
   const folder = await mkdtemp(join(tmpdir(), 'midline-setup-'));
   try {
     await writeFile(join(folder, 'setup'), bytes);
-    const found = await readSetup(join(folder, 'setup'), limits);
+    const found = await readSetup(join(folder, 'setup'), limits, { pictures: false });
     const left = await readdir(folder);
     if (left.length !== 1) throw new Error(`left behind: ${left.join(', ')}`);
     return found;

@@ -15,7 +15,7 @@ export async function openArchive(file: string, limits: SetupLimits, problems: P
     const entries = await entriesOf(zip, limits, problems);
     return {
       names: [...entries.keys()],
-      read: (name) => read(zip, entries.get(name)!, limits),
+      read: (name) => read(zip, entries.get(name)!),
       close: () => zip.close(),
     };
   } catch (error) {
@@ -58,25 +58,21 @@ async function entriesOf(zip: ZipFile, limits: SetupLimits, problems: Problems):
   return entries;
 }
 
-async function read(zip: ZipFile, entry: Entry, limits: SetupLimits): Promise<Buffer> {
-  const pieces: Buffer[] = [];
+async function read(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  // The size that is claimed was checked against the limits; what is written there is what is there.
+  const bytes = Buffer.alloc(entry.uncompressedSize);
   let length = 0;
   try {
     const stream = await zip.openReadStreamPromise(entry);
-    for await (const piece of stream) {
-      length += (piece as Buffer).length;
-      if (length > Math.min(entry.uncompressedSize, limits.maxEntryBytes)) {
-        stream.destroy();
-        throw new SetupRefused('unreadable', entry.fileName);
-      }
-      pieces.push(piece as Buffer);
+    for await (const piece of stream as AsyncIterable<Buffer>) {
+      if (length + piece.length > bytes.length) throw new SetupRefused('unreadable', entry.fileName);
+      bytes.set(piece, length);
+      length += piece.length;
     }
   } catch (error) {
     throw refusalOf(error, entry.fileName);
   }
-  const bytes = Buffer.concat(pieces);
-  if (bytes.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32)
-    throw new SetupRefused('unreadable', entry.fileName);
+  if (length !== bytes.length || crc32(bytes) !== entry.crc32) throw new SetupRefused('unreadable', entry.fileName);
   return bytes;
 }
 
