@@ -3,7 +3,7 @@ import { MeshoptSimplifier } from 'meshoptimizer/simplifier';
 import { encodePlan, type PartPlace, type SetupPlan, type ToothPose, type Vector } from '#contract/setup-plan.ts';
 import { archOf, sideOf } from '#contract/teeth.ts';
 import { generateDentition, type PlacedTooth } from '../../../../demo/anatomy/dentition.ts';
-import type { Frame, Mesh } from '../../../../demo/anatomy/mesh.ts';
+import { type Frame, joined, type Mesh, placed, toBinaryStl } from '../../../../demo/anatomy/mesh.ts';
 import { encodeGlb } from '../../../../server/platform/meshes/encode-glb.ts';
 
 export type MadeSetup = { plan: SetupPlan; files: { plan: Uint8Array; coarse: Uint8Array; full: Uint8Array } };
@@ -56,13 +56,42 @@ export async function makeSetup({
   };
 }
 
-/** One STL for each stage and arch, as a plain viewer would be given them. */
-export function stagedMeshes({ seed = 9, stages = 20, crowding = 0.7 }: Wishes = {}) {
+/** One STL for each stage and arch, as a plain viewer would be given them, under its name. */
+export function stagedStl({
+  seed = 9,
+  stages = 20,
+  crowding = 0.7,
+  detail = 1,
+}: Wishes = {}): Record<string, Uint8Array> {
   const dentition = generateDentition({ seed, crowding });
-  return {
-    dentition,
-    poses: dentition.teeth.map((one) => Array.from({ length: stages + 1 }, (_, stage) => poseOf(one, stage / stages))),
-  };
+  const teeth = dentition.teeth.map((one) => ({ ...one, mesh: simpler(one.mesh, detail) }));
+  const files: Record<string, Uint8Array> = {};
+  for (const arch of ['upper', 'lower'] as const) {
+    const gum = simpler(dentition.gingiva[arch], detail);
+    for (let stage = 0; stage <= stages; stage += 1) {
+      const placedTeeth = teeth
+        .filter(({ tooth }) => archOf(tooth) === arch)
+        .map((one) => placed(one.mesh, frameOf(poseOf(one, stage / stages))));
+      files[`${arch}-${stage}.stl`] = toBinaryStl(joined([...placedTeeth, gum]));
+    }
+  }
+  return files;
+}
+
+function frameOf({ position, turn: [x, y, z, w] }: ToothPose): Frame {
+  return [
+    ...[1 - 2 * (y * y + z * z), 2 * (x * y + z * w), 2 * (x * z - y * w), 0],
+    ...[2 * (x * y - z * w), 1 - 2 * (x * x + z * z), 2 * (y * z + x * w), 0],
+    ...[2 * (x * z + y * w), 2 * (y * z - x * w), 1 - 2 * (x * x + y * y), 0],
+    ...[...position, 1],
+  ];
+}
+
+function simpler({ positions, indices }: Mesh, share: number): Mesh {
+  const target = Math.floor((indices.length * share) / 3) * 3;
+  return share < 1
+    ? { positions, indices: MeshoptSimplifier.simplify(indices, positions, 3, target, 0.02)[0] }
+    : { positions, indices };
 }
 
 async function packed(meshes: readonly Mesh[], share: number): Promise<{ bytes: Uint8Array; places: PartPlace[] }> {
@@ -70,9 +99,8 @@ async function packed(meshes: readonly Mesh[], share: number): Promise<{ bytes: 
   const parts: Uint8Array[] = [];
   const places: PartPlace[] = [];
   let offset = 0;
-  for (const { positions, indices } of meshes) {
-    const target = Math.floor((indices.length * share) / 3) * 3;
-    const corners = share < 1 ? MeshoptSimplifier.simplify(indices, positions, 3, target, 0.02)[0] : indices;
+  for (const mesh of meshes) {
+    const { positions, indices: corners } = simpler(mesh, share);
     const { bytes } = await encodeGlb({
       positions,
       corners,
