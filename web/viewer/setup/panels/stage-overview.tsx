@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { beyond, largestOf, type MovementLimits, usualLimits } from '#contract/movement-limits.ts';
+import { beyond, largestOf, type MovementLimits, travelsOf, usualLimits } from '#contract/movement-limits.ts';
 import type { Tooth } from '#contract/teeth.ts';
+import { movementsOf } from '#contract/tooth-movement.ts';
 import { EmptyState } from '../../../design/empty-state.tsx';
 import { IconInfoCircle } from '../../../design/icons.ts';
 import { afterTheView } from './after-the-view.tsx';
@@ -50,7 +51,30 @@ function Overview({ plan, stage, onStage, selectedTooth, notation, limits = usua
         {stage > 0 && `${t('stage', { stage: String(stage) })}: `}
         {stage > 0 && t('overview.moving', { count: largestOf(stagesOf(plan))[stage - 1]?.moving ?? 0 })}
       </Text>
+      {single && <Travel plan={plan} tooth={single} words={words} />}
     </div>
+  );
+}
+
+type TravelProps = { plan: PanelProps['plan']; tooth: Tooth; words: { short: (tooth: Tooth) => string } };
+
+/** What a tooth goes in all, and how far it comes by that. */
+function Travel({ plan, tooth, words }: TravelProps) {
+  const { t } = useTranslation('setups', { keyPrefix: 'panels' });
+  const figures = useFigures();
+  const travel = travelsOf(stagesOf(plan)).find((one) => one.tooth === tooth);
+  const net = movementsOf(plan, 0, plan.stages).find((one) => one.tooth === tooth)?.movement;
+  if (!travel || !net) return null;
+  return (
+    <Text size="sm">
+      {t('overview.travel', {
+        tooth: words.short(tooth),
+        mm: figures.withMm(travel.mm),
+        degrees: figures.withDegrees(travel.degrees),
+        distance: figures.withMm(net.distance),
+        turn: figures.withDegrees(net.turn),
+      })}
+    </Text>
   );
 }
 

@@ -24,6 +24,7 @@ const all = {
 
 function Page() {
   const [stage, setStage] = useState(Number(wish.get('stage') ?? 0));
+  Object.assign(window, { setStage });
   const [tooth, setTooth] = useState<Tooth | null>(Number(wish.get('tooth')) || null);
   // The words of buttons wait for all their phrases, as in the product.
   useTranslation(['setups', 'teeth']);
