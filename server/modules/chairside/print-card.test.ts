@@ -74,7 +74,7 @@ describe('the printed card', () => {
     await world.visit(place, { handedOver: { from: 1, to: 1 }, done: ['place-0'], note: 'Well seated' });
     await read('member', 'de', 'universal');
     const second = (await printed(place, 'member')).text;
-    for (const part of ['Terminkarte', 'Übergeben: Schritte 2–7', '8–9: 0,25 mm', '3: ellipsoid', 'Well seated'])
+    for (const part of ['Terminkarte', 'Übergeben: Schritte 2–7', '8–9: 0,25 mm', '3: Ellipsoid', 'Well seated'])
       expect(second).toContain(part);
     expect(second).toContain('Attachments entfernen');
     expect(second).not.toContain('Look at the midline');

@@ -119,7 +119,7 @@ describe('the treatment plan sheet', () => {
   test('speaks the reader’s language, and calls teeth as the reader does', async () => {
     const version = await delivered(plan);
     for (const [language, notation, parts] of [
-      ['de', 'universal', ['Behandlungsplan', '8–9: 0,25 mm', '3: ellipsoid', 'Häkchen', 'Schritt für Schritt']],
+      ['de', 'universal', ['Behandlungsplan', '8–9: 0,25 mm', '3: Ellipsoid', 'Häkchen', 'Schritt für Schritt']],
       ['fr', 'palmer', ['Plan de traitement', 'UR1–UL1 : 0,25 mm', 'UL6 : crochet, lingual', 'Étape par étape']],
     ] as const) {
       await world.sql('update accounts set language = $2, tooth_notation = $3 where id = $1', [
