@@ -12,6 +12,7 @@ import { RecordView } from './record-view.tsx';
 import classes from './records.module.css';
 import { RecordsSection } from './records-section.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
+import { ReplacedRecords } from './replaced-records.tsx';
 import type { TileActs } from './tile.tsx';
 import { UnplacedFiles } from './unplaced-files.tsx';
 import { uploads } from './upload-queue.ts';
@@ -124,7 +125,18 @@ export function RecordsPanel({ order, mode, groups = everyGroup }: RecordsPanelP
             />
           ))
       )}
-      {viewed && <RecordView record={viewed} records={records} caseId={order.caseId} onClose={() => setViewed(null)} />}
+      <ReplacedRecords
+        records={found.replaced.filter(({ slot }) => groups.includes(groupOf(slot)) && groupOf(slot) !== 'setups')}
+        open={acts.open}
+      />
+      {viewed && (
+        <RecordView
+          record={viewed}
+          records={viewed.replacedAt ? [viewed] : records}
+          caseId={order.caseId}
+          onClose={() => setViewed(null)}
+        />
+      )}
       {rejecting && (
         <RejectDialog
           record={rejecting}
