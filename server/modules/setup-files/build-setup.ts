@@ -7,7 +7,7 @@ import { boundsOfAll, centred, checkMoves, lastMoving } from './check-teeth.ts';
 import { boxOf, type Delivered, isFinite32, type Shape } from './delivered.ts';
 import { drawStages } from './draw-stages.ts';
 import { layArches } from './lay-arches.ts';
-import { makeParts, tidied } from './make-parts.ts';
+import { lightened, makeParts, tidied } from './make-parts.ts';
 import { normalise } from './normalise.ts';
 import { Problems } from './problems.ts';
 
@@ -39,7 +39,8 @@ export async function buildSetup(
   const { delivered, laid } = centred(sorted, layTeeth(sorted));
   checkMoves(delivered, problems);
   problems.orEnd();
-  const parts = tidied(shapesOf(delivered), problems);
+  const changing = new Set(delivered.surfaces.flatMap(({ shapes }) => (shapes.length > 1 ? shapes : [])));
+  const parts = await lightened(tidied(shapesOf(delivered), problems), changing);
   problems.orEnd();
   const made = await makeParts(parts, seenAtOnce(delivered));
   const index = (shape: Shape) => made.indexOf.get(shape)!;

@@ -36,6 +36,18 @@ export function tidied(shapes: ReadonlyMap<Shape, string>, problems: Problems): 
   return parts;
 }
 
+/** So many triangles may the shapes have together that a surface takes from stage to stage. */
+const mostChanging = 2_500_000;
+
+/** Surfaces that change are there once for each stage: where that is more than anybody can see, each is told with fewer triangles. */
+export async function lightened(parts: readonly Part[], changing: ReadonlySet<Shape>): Promise<Part[]> {
+  await MeshoptSimplifier.ready;
+  const all = parts.reduce((sum, { shape, tidy }) => sum + (changing.has(shape) ? tidy.corners.length / 3 : 0), 0);
+  const share = mostChanging / all;
+  if (!(share < 1)) return [...parts];
+  return parts.map((part) => (changing.has(part.shape) ? { ...part, tidy: simplified(part.tidy, share) } : part));
+}
+
 /** Writes every part twice: as delivered, and with so few triangles that all that is seen at once (`seen` in all) stays within the budget. */
 export async function makeParts(parts: readonly Part[], seen: number): Promise<Parts> {
   await MeshoptSimplifier.ready;

@@ -6,7 +6,7 @@ export const problemCodes = [
   ...['not_a_setup', 'unreadable', 'truncated', 'too_large', 'took_too_long', 'needed_too_much_memory'],
   // Archives
   ...['unpacked_too_large', 'too_many_files', 'unsafe_name', 'link_in_archive', 'encrypted_archive', 'file_twice'],
-  ...['unknown_file', 'no_models', 'several_forms'],
+  ...['unknown_file', 'no_models'],
   // glTF
   ...['draco', 'not_supported', 'outside_file', 'several_animations', 'stage_between_seconds', 'unknown_part'],
   ...['moves_inside', 'changes_size', 'attachment_alone'],

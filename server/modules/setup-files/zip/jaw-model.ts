@@ -35,7 +35,7 @@ function isLike(shape: Shape, first: Shape): boolean {
     shape.positions.length === first.positions.length &&
     shape.positions.BYTES_PER_ELEMENT === first.positions.BYTES_PER_ELEMENT &&
     shape.corners.length === first.corners.length &&
-    shape.corners.every((corner, place) => corner === first.corners[place])
+    (shape.corners === first.corners || shape.corners.every((corner, place) => corner === first.corners[place]))
   );
 }
 

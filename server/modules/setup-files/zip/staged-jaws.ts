@@ -14,6 +14,7 @@ import { surfaceRow } from './surface-row.ts';
 /** Files by arch, then by stage; null where a name tells none. */
 export type JawFiles = Map<Arch, Map<number | null, string>>;
 
+/** What an arch is at its stages: a model whose points move, or a shape for each. */
 type Jaw = { arch: Arch; shapes: Shape[]; model: JawModel | null; pieces: Piece[] };
 
 /**
@@ -31,7 +32,8 @@ export async function readStagedJaws(
   for (const [arch, byStage] of files) {
     const shapes = await shapesByStage(archive, arch, byStage, stages, limits, problems);
     const model = shapes.length > 1 ? jawModel(shapes) : null;
-    jaws.push({ arch, shapes, model, pieces: model ? rigidPieces(model) : [] });
+    // The model tells the shapes with a fraction of the memory.
+    jaws.push({ arch, shapes: model ? [] : shapes, model, pieces: model ? rigidPieces(model) : [] });
   }
   problems.orEnd();
   const found: Awaited<ReturnType<typeof readStagedJaws>> = { teeth: [], surfaces: [], residual: 0 };
@@ -43,7 +45,7 @@ export async function readStagedJaws(
       continue;
     }
     const row = surfaceRow();
-    for (const shape of jaw.shapes) row.add(shape);
+    for (const shape of jaw.model ? wholes(jaw.model) : jaw.shapes) row.add(shape);
     const shapes = row.shapes();
     if (shapes.length > 0) found.surfaces.push({ kind: 'arch', arch: jaw.arch, shapes: padded(shapes, stages) });
   }
@@ -70,9 +72,20 @@ async function shapesByStage(
     const shape = readMesh(await archive.read(name), name, limits, problems);
     if (shape && shape.corners.length / 3 > limits.maxTriangles / 2)
       throw new SetupRefused('too_many_triangles', name, { limit: limits.maxTriangles });
-    if (shape) shapes.push(shape);
+    if (!shape) continue;
+    const [like] = shapes;
+    const same =
+      like &&
+      like.corners.length === shape.corners.length &&
+      like.corners.every((corner, place) => corner === shape.corners[place]);
+    shapes.push(same ? { ...shape, corners: like.corners } : shape);
   }
   return shapes;
+}
+
+function* wholes(model: JawModel): Generator<Shape> {
+  const all = restOf(model, []);
+  for (const points of model.points) yield partOf(model, all, points);
 }
 
 const padded = (shapes: Shape[], { count }: Stages): Shape[] =>
