@@ -4,11 +4,12 @@ import type { PackageLimits } from '#contract/laboratories.ts';
 /** A package's limits in one line. */
 export function useLimits(): (limits: Omit<PackageLimits, 'months'>) => string {
   const { t } = useTranslation('cases');
-  const shown = (limit: number | null) => (limit === null ? t('unlimited') : String(limit));
+  // To the phrase, no limit is -1.
+  const told = (limit: number | null) => limit ?? -1;
   return (limits) =>
     t('package_limits', {
-      stages: shown(limits.stages),
-      revisions: shown(limits.revisions),
-      sets: shown(limits.retainerSets),
+      stages: told(limits.stages),
+      revisions: told(limits.revisions),
+      sets: told(limits.retainerSets),
     });
 }

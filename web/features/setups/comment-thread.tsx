@@ -60,7 +60,7 @@ export function CommentThread({ comment, caseId, opened, onJump }: Props) {
       {answering ? (
         <Answer params={params} onClose={() => setAnswering(false)} />
       ) : (
-        <Group gap={4} mt={6}>
+        <Group gap={4} mt={6} ml={-8}>
           {comment.may.includes('reply') && (
             <Button size="compact-sm" variant="subtle" onClick={() => setAnswering(true)}>
               {t('comments.reply')}

@@ -21,6 +21,8 @@ export type CommentsProps = {
   stage: number;
   /** The teeth of the version. */
   teeth: readonly Tooth[];
+  /** In the viewer: what a new comment is likely about. */
+  selectedTooth: Tooth | null;
   read: UseQueryResult<ReplyTo<'listSetupComments'>>;
   /** Those that match the filter. */
   listed: readonly SetupComment[] | undefined;
@@ -29,13 +31,30 @@ export type CommentsProps = {
   onFilter: (filter: CommentFilter) => void;
   draft: CommentDraft;
   onDraft: Dispatch<SetStateAction<CommentDraft>>;
+  picking: boolean;
+  /** Begins to choose a place in the viewer, or ends it. */
   onPick: () => void;
   onJump: (comment: SetupComment) => void;
 };
 
 /** The comments on a version: those asked for, each a thread, and writing a new one. */
 export function CommentsPanel(props: CommentsProps) {
-  const { review, stage, teeth, read, listed, opened, filter, onFilter, draft, onDraft, onPick, onJump } = props;
+  const {
+    review,
+    stage,
+    teeth,
+    selectedTooth,
+    read,
+    listed,
+    opened,
+    filter,
+    onFilter,
+    draft,
+    onDraft,
+    picking,
+    onPick,
+    onJump,
+  } = props;
   const { t } = useTranslation('setups');
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
@@ -55,6 +74,7 @@ export function CommentsPanel(props: CommentsProps) {
           teeth={teeth}
           draft={draft}
           onDraft={onDraft}
+          picking={picking}
           onPick={onPick}
           onWritten={(comment) => {
             if (!matches(comment, filter)) onFilter('all');
@@ -81,7 +101,8 @@ export function CommentsPanel(props: CommentsProps) {
             <Button
               size="sm"
               leftSection={<IconPlus size={16} aria-hidden />}
-              onClick={() => onDraft((before) => ({ ...before, writing: true }))}
+              aria-keyshortcuts="c"
+              onClick={() => onDraft((before) => ({ ...before, writing: true, tooth: before.tooth ?? selectedTooth }))}
             >
               {t('comments.add')}
             </Button>

@@ -22,7 +22,7 @@ export function DecisionNotices({ review, told, onDismiss }: Props) {
   );
   if (!told && !newest) return null;
   return (
-    <div className={classes.notices}>
+    <div className={classes.notices} data-told={told ? '' : undefined}>
       <Notice tone={told ? 'attention' : 'neutral'} py={8}>
         <Group justify="space-between" gap="xs">
           <Text size="sm">

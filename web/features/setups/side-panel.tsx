@@ -1,6 +1,6 @@
-import { ActionIcon, Tabs } from '@mantine/core';
+import { ActionIcon, Button, Tabs, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SetupReview } from '#contract/setups.ts';
 import { useMe } from '../../app/session.ts';
@@ -8,7 +8,7 @@ import { IconX } from '../../design/icons.ts';
 import { LoadingRows } from '../../design/loading-rows.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { useSetupPlan } from '../../viewer/setup/index.ts';
-import { MovementPanel, type PanelProps, TreatmentPlanPanel } from '../../viewer/setup/panels/index.ts';
+import { MovementPanel, type PanelProps, StageOverview, TreatmentPlanPanel } from '../../viewer/setup/panels/index.ts';
 import { CommentsPanel, type CommentsProps } from './comments-panel.tsx';
 import { CompareTab } from './compare-tab.tsx';
 import { FactsPanel } from './facts-panel.tsx';
@@ -21,13 +21,19 @@ import type { ReviewView } from './use-review-view.ts';
 /** Wide enough for a column beside the viewer; otherwise the panels are a sheet at the bottom. */
 const beside = '(min-width: 64em), (min-width: 48em) and (orientation: landscape)';
 
+// Comments and filters change more often than what these tell.
+const Movement = memo(MovementPanel);
+const Overview = memo(StageOverview);
+const Treatment = memo(TreatmentPlanPanel);
+
 type Props = {
   review: SetupReview;
   view: ReviewView;
   stage: number;
+  /** Always the same function. */
   change: (next: Partial<ReviewView>) => void;
   compared: Compared;
-  comments: Omit<CommentsProps, 'review' | 'stage' | 'opened' | 'teeth'>;
+  comments: Omit<CommentsProps, 'review' | 'stage' | 'opened' | 'teeth' | 'selectedTooth'>;
 };
 
 /** Everything about the version in panels: a column, or on a phone a sheet that opens over the lower half. */
@@ -38,18 +44,32 @@ export function SidePanel({ review, view, stage, change, compared, comments }: P
   const [raised, setRaised] = useState(view.tab !== 'facts');
   const source = useMemo(() => sourceOf(review.case.id, review.setup.id), [review.case.id, review.setup.id]);
   const { plan, state, again } = useSetupPlan(source);
-  const open = wide || raised;
+  const { writing } = comments.draft;
+  useEffect(() => {
+    if (writing || view.comment) setRaised(true);
+  }, [writing, view.comment]);
+  // Out of the way while a place is being chosen.
+  const open = wide || (raised && !comments.picking);
+  const [onStage, onSelectTooth] = useMemo(
+    () => [(next: number) => change({ stage: next }), (tooth: ReviewView['tooth']) => change({ tooth })],
+    [change],
+  );
   const panel: PanelProps | null = plan && {
     label: t('review.version', { version: review.setup.version }),
     plan,
     treatment: review.treatment,
     stage,
-    onStage: (next) => change({ stage: next }),
+    onStage,
     selectedTooth: view.tooth,
-    onSelectTooth: (tooth) => change({ tooth }),
+    onSelectTooth,
     notation: account.toothNotation,
     compareWith: compared.toTell,
   };
+  const bar = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whichever tab is open comes into sight
+  useEffect(() => {
+    bar.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [view.tab, open]);
   const unresolved = comments.read.data?.comments.filter(({ resolvedAt }) => resolvedAt === null).length ?? 0;
   const waiting =
     state === 'failed' ? (
@@ -73,7 +93,7 @@ export function SidePanel({ review, view, stage, change, compared, comments }: P
         keepMounted={false}
         className={classes.tabs}
       >
-        <div className={classes.tabBar}>
+        <div className={classes.tabBar} ref={bar}>
           <Tabs.List className={classes.tabList}>
             {sides.map((each) => (
               <Tabs.Tab key={each} value={each}>
@@ -82,7 +102,12 @@ export function SidePanel({ review, view, stage, change, compared, comments }: P
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          {!wide && raised && (
+          {!wide && comments.picking && (
+            <Button size="compact-sm" variant="default" onClick={comments.onPick}>
+              {t('comments.cancel_pick')}
+            </Button>
+          )}
+          {open && !wide && (
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -97,8 +122,23 @@ export function SidePanel({ review, view, stage, change, compared, comments }: P
         {open && (
           <Tabs.Panel value={view.tab} className={classes.panel} key={view.tab}>
             {view.tab === 'facts' && <FactsPanel review={review} />}
-            {view.tab === 'movement' && (panel ? <MovementPanel {...panel} /> : waiting)}
-            {view.tab === 'plan' && (panel ? <TreatmentPlanPanel {...panel} /> : waiting)}
+            {view.tab === 'movement' &&
+              (panel ? (
+                <>
+                  <Movement {...panel} />
+                  {panel.plan.teeth.length > 0 && (
+                    <>
+                      <Title order={2} size="h5" mt="xl" mb="sm">
+                        {t('review.overview')}
+                      </Title>
+                      <Overview {...panel} />
+                    </>
+                  )}
+                </>
+              ) : (
+                waiting
+              ))}
+            {view.tab === 'plan' && (panel ? <Treatment {...panel} /> : waiting)}
             {view.tab === 'compare' && (
               <CompareTab
                 review={review}
@@ -112,6 +152,7 @@ export function SidePanel({ review, view, stage, change, compared, comments }: P
                 review={review}
                 stage={stage}
                 opened={view.comment}
+                selectedTooth={view.tooth}
                 teeth={plan?.teeth.map(({ tooth }) => tooth) ?? []}
                 {...comments}
               />

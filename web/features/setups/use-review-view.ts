@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { allTeeth, type Tooth } from '#contract/teeth.ts';
 import type { ReviewSearch, Side } from './review-search.ts';
 
@@ -23,7 +23,7 @@ export function useReviewView(lastStage: number) {
     compare: search.compare ?? null,
     comment: search.comment ?? null,
   }));
-  const change = (next: Partial<ReviewView>) => setView((before) => ({ ...before, ...next }));
+  const change = useCallback((next: Partial<ReviewView>) => setView((before) => ({ ...before, ...next })), []);
   useEffect(() => {
     const later = setTimeout(() => {
       const next: ReviewSearch = {

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SetupComment } from '#contract/setup-comments.ts';
@@ -37,13 +37,23 @@ export function Workspace({ review, viewer }: Props) {
     change({ comment: comment.id, tooth: comment.tooth, ...(comment.stage !== null && { stage: comment.stage }) });
     setTimeout(() => viewer.current?.showPin(comment.id));
   };
+  useHotkeys([
+    [
+      'c',
+      () => {
+        if (!review.may.includes('comment')) return;
+        setDraft((before) => ({ ...before, writing: true, tooth: before.tooth ?? view.tooth }));
+        change({ tab: 'comments' });
+      },
+    ],
+  ]);
   useOpenedByLink(view.comment, comments.data?.comments, jump);
   const beginPick = () => {
     setPicking(true);
     viewer.current?.focus();
   };
   return (
-    <div className={classes.work} data-picking={picking || undefined}>
+    <div className={classes.work}>
       <div className={classes.viewer}>
         <SetupView
           ref={viewer}
@@ -70,14 +80,6 @@ export function Workspace({ review, viewer }: Props) {
           height="100%"
           pictureName={`${review.case.number}-${setup.version}`}
         />
-        {picking && (
-          <div className={classes.picking} role="status">
-            <Text size="sm">{t('comments.picking')}</Text>
-            <Button size="compact-sm" variant="default" onClick={() => setPicking(false)}>
-              {t('comments.cancel_pick')}
-            </Button>
-          </div>
-        )}
       </div>
       <SidePanel
         review={review}
@@ -92,7 +94,8 @@ export function Workspace({ review, viewer }: Props) {
           onFilter: setFilter,
           draft,
           onDraft: setDraft,
-          onPick: beginPick,
+          picking,
+          onPick: () => (picking ? setPicking(false) : beginPick()),
           onJump: jump,
         }}
       />

@@ -19,12 +19,13 @@ type Props = {
   teeth: readonly Tooth[];
   draft: CommentDraft;
   onDraft: Dispatch<SetStateAction<CommentDraft>>;
+  picking: boolean;
   onPick: () => void;
   onWritten: (comment: SetupComment) => void;
 };
 
 /** A new comment: what, where, and who will read it. */
-export function WriteComment({ review, internal, stage, teeth, draft, onDraft, onPick, onWritten }: Props) {
+export function WriteComment({ review, internal, stage, teeth, draft, onDraft, picking, onPick, onWritten }: Props) {
   const { t } = useTranslation(['setups', 'words']);
   const { toothNotation } = useMe().account;
   const change = (next: Partial<CommentDraft>) => onDraft((before) => ({ ...before, ...next }));
@@ -90,13 +91,15 @@ export function WriteComment({ review, internal, stage, teeth, draft, onDraft, o
             </Button>
           ) : (
             <Button size="sm" variant="default" leftSection={<IconMapPin size={16} aria-hidden />} onClick={onPick}>
-              {t('comments.pick')}
+              {t(picking ? 'comments.cancel_pick' : 'comments.pick')}
             </Button>
           )}
         </Group>
         <Checkbox
           mt="xs"
-          label={at === 0 ? t('comments.before') : t('comments.at_stage', { stage: at })}
+          label={t('comments.about_stage', {
+            stage: at === 0 ? t('comments.before') : t('comments.stage', { stage: at }),
+          })}
           checked={draft.pinStage}
           onChange={(event) => change({ pinStage: event.currentTarget.checked })}
         />
