@@ -33,7 +33,7 @@ describe('rights over HTTP', () => {
   });
 
   test('every endpoint of a case answers everybody on every case as the naive rules say', {
-    timeout: 400_000,
+    timeout: 600_000,
   }, async () => {
     const steps = stepsOnCases(world, endpoints);
     const wrong = await walk(world, steps, putBack);

@@ -24,7 +24,7 @@ export type WorldSetup = {
   id: string;
   withdrawn: boolean;
   sentTo: readonly string[];
-  comments: readonly { called: string; id: string; internal: boolean }[];
+  comments: readonly { called: string; id: string; internal: boolean; sentAlong: boolean }[];
   linkId: string;
 };
 export type WorldCase = {
@@ -38,7 +38,14 @@ export type WorldCase = {
   patientId: string;
 };
 
-export type CaseName = 'northSent' | 'northDraft' | 'northLeft' | 'southSent' | 'vaultSent' | 'harbourSent';
+export type CaseName =
+  | 'northSent'
+  | 'northDraft'
+  | 'northLeft'
+  | 'southSent'
+  | 'southBoth'
+  | 'vaultSent'
+  | 'harbourSent';
 
 type Wanted = {
   practice: PlaceName;
@@ -66,6 +73,8 @@ const wanted = (marker: string): Record<CaseName, Wanted> => ({
   },
   northLeft: { practice: 'north', provider: 'provider who was deactivated', orders: ['laboratory'], marker },
   southSent: { practice: 'south', orders: ['laboratory'], marker },
+  // One order with one laboratory, another with another: neither sees the other's work.
+  southBoth: { practice: 'south', orders: ['laboratory', 'otherLaboratory'], marker },
   vaultSent: {
     practice: 'vault',
     provider: 'provider where a second factor is asked, without one',
@@ -136,15 +145,16 @@ async function makeCase(
   for (const to of of.orders) {
     const laboratoryId = to === 'draft' ? null : places[to].id;
     const order = {
-      called: to === 'draft' ? 'its draft' : 'its order',
+      called: to === 'draft' ? 'its draft' : to === 'laboratory' ? 'its order' : 'its order elsewhere',
       id: newId(),
       sentTo: laboratoryId ? [laboratoryId] : [],
     };
     orders.push(order);
     await insertOrder(world, id, order.id, author, laboratoryId, of.marker);
     records.push(...(await addRecords(world, id, order, author, of.marker)));
-    if (laboratoryId) setups.push(...(await addSetups(world, id, order, records, author, of.marker)));
-    if (laboratoryId) visits.push(await addVisit(world, id, order, records, author, of.marker));
+    const versions = { world, caseId: id, order, records, author, marker: of.marker, after: 5 * (orders.length - 1) };
+    if (laboratoryId) setups.push(...(await addSetups(versions)));
+    if (laboratoryId) visits.push(await addVisit(versions));
     if (laboratoryId) await addMessage(world, id, laboratoryId, author, of.marker);
   }
   await world.sql('select refresh_case($1)', [id]);
@@ -257,64 +267,67 @@ async function addMessage(world: World, caseId: string, laboratoryId: string, au
   );
 }
 
-/** A version in review and one that was withdrawn, each with an internal comment and one with the laboratory. */
-async function addSetups(
-  world: World,
-  caseId: string,
-  order: WorldOrder,
-  records: readonly WorldRecord[],
-  author: string,
-  marker: string,
-): Promise<WorldSetup[]> {
-  const delivered = ({ side, sent }: WorldRecord) => side === 'laboratory' && sent;
-  const recordId = records.find((record) => delivered(record) && record.orderSentTo === order.sentTo)!.id;
-  const make = async (version: number, withdrawn: boolean) => {
-    const id = newId();
-    await world.sql(
-      `insert into setups (id, order_id, case_id, version, record_id, content_hash, upper_stages, lower_stages, note, delivered_by, delivered_name, delivered_at, withdrawn_at)
-       values ($1, $2, $3, $4, $5, $6, 10, 8, $7, $8, $7, now(), case when $9 then now() end)`,
-      [id, order.id, caseId, version, recordId, 'a'.repeat(64), marker, author, withdrawn],
-    );
-    const called = `${withdrawn ? 'the withdrawn version' : 'the version'} of ${order.called}`;
+type Versions = {
+  world: World;
+  caseId: string;
+  order: WorldOrder;
+  records: readonly WorldRecord[];
+  author: string;
+  marker: string;
+  /** The number of the case's last version so far. */
+  after: number;
+};
+
+/** Delivers a version from the order's file; its id. */
+async function addVersion(of: Versions, version: number, decision: string | null, withdrawn = false): Promise<string> {
+  const delivered = ({ side, sent, orderSentTo }: WorldRecord) =>
+    side === 'laboratory' && sent && orderSentTo === of.order.sentTo;
+  const id = newId();
+  await of.world.sql(
+    `insert into setups (id, order_id, case_id, version, record_id, content_hash, upper_stages, lower_stages, note, delivered_by, delivered_name,
+       delivered_at, withdrawn_at, decision)
+     values ($1, $2, $3, $4, $5, $6, 10, 8, $7, $8, $7, now(), case when $9 then now() end, $10)`,
+    [
+      ...[id, of.order.id, of.caseId, of.after + version, of.records.find(delivered)!.id, 'a'.repeat(64)],
+      ...[of.marker, of.author, withdrawn, decision],
+    ],
+  );
+  return id;
+}
+
+/** A version that was withdrawn, one in review, and one that was declined; each with an internal comment, which the decline sent along, and one with the laboratory. */
+async function addSetups(of: Versions): Promise<WorldSetup[]> {
+  const { world, caseId, order, author, marker } = of;
+  const make = async (called: string, id: string, withdrawn: boolean, declined: boolean) => {
     const comment = async (internal: boolean) => {
       const commentId = newId();
+      const sentAlong = internal && declined;
       await world.sql(
-        `insert into setup_comments (id, case_id, setup_id, number, account_id, name, side, audience, written_at, body)
-         values ($1, $2, $3, $4, $5, $6, 'provider_side', $7, now(), $6)`,
-        [commentId, caseId, id, internal ? 1 : 2, author, marker, internal ? 'internal' : 'laboratory'],
+        `insert into setup_comments (id, case_id, setup_id, number, account_id, name, side, audience, written_at, body, sent_at)
+         values ($1, $2, $3, $4, $5, $6, 'provider_side', $7, now(), $6, case when $8 then now() end)`,
+        [commentId, caseId, id, internal ? 1 : 2, author, marker, internal ? 'internal' : 'laboratory', sentAlong],
       );
-      return { called: `${internal ? 'an internal comment' : 'a comment'} on ${called}`, id: commentId, internal };
+      return {
+        called: `${internal ? 'an internal comment' : 'a comment'} on ${called}`,
+        ...{ id: commentId, internal, sentAlong },
+      };
     };
     const linkId = await addLink(world, caseId, id, author, marker);
     const comments = [await comment(true), await comment(false)];
     return { called, id, withdrawn, sentTo: order.sentTo, comments, linkId };
   };
-  return [await make(1, true), await make(2, false)];
+  const name = (kind: string) => `the ${kind}version of ${order.called}`;
+  return [
+    await make(name('withdrawn '), await addVersion(of, 1, null, true), true, false),
+    await make(name(''), await addVersion(of, 2, null), false, false),
+    await make(name('declined '), await addVersion(of, 3, 'declined'), false, true),
+  ];
 }
 
-/** A visit by the plan of a third version, which was approved. */
-async function addVisit(
-  world: World,
-  caseId: string,
-  order: WorldOrder,
-  records: readonly WorldRecord[],
-  author: string,
-  marker: string,
-): Promise<WorldCase['visits'][number]> {
-  const [setupId, id] = [newId(), newId()];
-  await world.sql(
-    `insert into setups (id, order_id, case_id, version, record_id, content_hash, upper_stages, lower_stages, note, delivered_by, delivered_name, delivered_at, decision)
-     values ($1, $2, $3, 3, $4, $5, 10, 8, $6, $7, $6, now(), 'approved')`,
-    [
-      setupId,
-      order.id,
-      caseId,
-      records.find(({ side, sent }) => side === 'laboratory' && sent)!.id,
-      'a'.repeat(64),
-      marker,
-      author,
-    ],
-  );
+/** A visit by the plan of a further version, which was approved. */
+async function addVisit(of: Versions): Promise<WorldCase['visits'][number]> {
+  const { world, caseId, order, author, marker } = of;
+  const [setupId, id] = [await addVersion(of, 4, 'approved'), newId()];
   await world.sql(
     `insert into visits (id, case_id, order_id, setup_id, place, on_day, recorded_at, account_id, name, from_stage, to_stage, wears_stage, wears_since, note)
      values ($1, $2, $3, $4, 1, current_date, now(), $5, $6, 1, 2, 1, current_date, $6)`,

@@ -128,15 +128,18 @@ export function seesRecord(
   return inLaboratory && (!mine || record.sent);
 }
 
-/** A comment on a version: the provider side reads all of them, the laboratory those written to it; nobody one on a version withdrawn. */
+/** A comment on a version: the provider side reads all of them, the laboratory those written or sent to it; nobody one on a version withdrawn. */
 export function seesComment(
   person: NaivePerson,
   of: NaiveCase,
-  comment: { internal: boolean; withdrawn: boolean; sentTo: readonly string[] },
+  comment: { internal: boolean; sentAlong: boolean; withdrawn: boolean; sentTo: readonly string[] },
 ): boolean {
   if (comment.withdrawn) return false;
   if (worksAtThePractice(person, of)) return true;
-  return !comment.internal && comment.sentTo.some((laboratory) => active(person, laboratory).length > 0);
+  return (
+    (!comment.internal || comment.sentAlong) &&
+    comment.sentTo.some((laboratory) => active(person, laboratory).length > 0)
+  );
 }
 
 /** Whether the person stands on the side that a record is from: only that side goes on with its upload. */
