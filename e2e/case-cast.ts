@@ -143,19 +143,22 @@ export async function askForLittle(world: Midline['world'], laboratory: Organisa
   );
 }
 
-async function setupFile(lab: TestBrowser, params: Place): Promise<string> {
+/** Uploads the file of a setup; its record, once it was read. */
+export async function setupFile(lab: TestBrowser, params: Place, file: Buffer = glb): Promise<string> {
   const { record, uploadUrl } = await lab.call(addSetupFile, {
     params,
-    body: { fileName: 'setup.glb', bytes: glb.length },
+    body: { fileName: 'setup.glb', bytes: file.length },
   });
   await lab.fetch(uploadUrl, {
     method: 'PATCH',
     headers: { 'tus-resumable': '1.0.0', 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' },
-    body: new Uint8Array(glb),
+    body: new Uint8Array(file),
   });
   for (;;) {
     const { records } = await lab.call(listRecords, { params });
-    if (records.find(({ id }) => id === record.id)?.state === 'ready') return record.id;
+    const state = records.find(({ id }) => id === record.id)?.state;
+    if (state === 'ready') return record.id;
+    if (state === 'unreadable') throw new Error('the file of the setup could not be read');
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
 }
@@ -170,6 +173,7 @@ export async function act(
   page: Page,
   button: string,
   fill: (page: Page) => Promise<void> = async () => {},
+  confirm: string = button,
 ): Promise<void> {
   await page
     .getByRole('region', { name: 'What to do next' })
@@ -178,6 +182,6 @@ export async function act(
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
   await fill(page);
-  await dialog.getByRole('button', { name: button, exact: true }).click();
+  await dialog.getByRole('button', { name: confirm, exact: true }).click();
   await dialog.waitFor({ state: 'hidden' });
 }

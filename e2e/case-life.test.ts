@@ -3,6 +3,7 @@ import { acceptOrder, submitOrder, viewOrder } from '#contract/orders.ts';
 import { glb, stl } from '#modules/records/testing/files.ts';
 import { act, type Cast, openCast, pick } from './case-cast.ts';
 import { seen } from './midline.ts';
+import { deliver } from './setup-cast.ts';
 
 let cast: Cast;
 
@@ -25,28 +26,23 @@ test('an order walks from draft to completed, with both sides at their pages', {
   await act(lab, 'Accept order', (page) => page.getByLabel('Next step promised by').fill('2030-01-31'));
   // The provider's open page follows without being loaded again.
   await seen(dentist.getByText('Aligner order: Setup in production'));
-  await act(lab, 'Deliver treatment setup', async (page) => {
-    const file = { name: 'setup.glb', mimeType: 'model/gltf-binary', buffer: glb };
-    await page.getByRole('dialog').locator('input[type=file]').setInputFiles(file);
-    await page.getByLabel('Upper stages').fill('14');
-    await page.getByLabel('Lower stages').fill('11');
-  });
+  await deliver(lab, 'setup.glb', glb);
   await seen(dentist.getByText('Aligner order: Setup awaiting approval'));
-  await act(dentist, 'Decline', (page) =>
-    page.getByLabel('Instructions for the laboratory').fill('Less expansion, please.'),
+  await act(
+    dentist,
+    'Decline',
+    (page) => page.getByLabel('Instructions for the laboratory').fill('Less expansion, please.'),
+    'Decline version 1',
   );
   await seen(lab.getByText('Aligner order: Setup changes requested'));
-  await act(lab, 'Deliver treatment setup', async (page) => {
-    const buffer = Buffer.concat([glb, Buffer.from('second')]);
-    await page
-      .getByRole('dialog')
-      .locator('input[type=file]')
-      .setInputFiles({ name: 'setup-2.glb', mimeType: 'model/gltf-binary', buffer });
-    await page.getByLabel('Upper stages').fill('12');
-    await page.getByLabel('Lower stages').fill('11');
-  });
+  await deliver(lab, 'setup-2.glb', glb);
   await seen(dentist.getByRole('button', { name: 'Approve', exact: true }));
-  await act(dentist, 'Approve', (page) => page.getByRole('dialog').getByRole('radio', { name: /^ONE/ }).click());
+  await act(
+    dentist,
+    'Approve',
+    (page) => page.getByRole('dialog').getByRole('radio', { name: /^ONE/ }).click(),
+    'Approve version 2',
+  );
   await seen(lab.getByText('Aligner order: Manufacturing'));
   await act(lab, 'Begin manufacturing');
   await act(lab, 'Ship', async (page) => {

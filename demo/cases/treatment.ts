@@ -159,12 +159,12 @@ export class Treatment {
   }
 
   private async untilRead(browser: TestBrowser, recordId: string): Promise<void> {
-    for (let tries = 0; tries < 600; tries += 1) {
+    for (let tries = 0; tries < 400; tries += 1) {
       const { records } = await browser.call(listRecords, { params: this.place });
       const state = records.find(({ id }) => id === recordId)?.state;
       if (state === 'ready') return;
       if (state === 'unreadable') throw new Error('a generated file of the demo could not be read');
-      await new Promise((resolve) => setTimeout(resolve, 40));
+      await new Promise((resolve) => setTimeout(resolve, Math.min(30 * 1.3 ** tries, 300)));
     }
     throw new Error('a file of the demo was not read in time');
   }
