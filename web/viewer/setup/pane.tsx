@@ -105,7 +105,7 @@ export function Pane(props: Props) {
         aria-label={label}
         aria-describedby={describedBy}
       />
-      <PinButtons ref={buttons} pins={pins} open={props.pinsOpen} />
+      <PinButtons ref={buttons} pins={pins} picking={picking} open={props.pinsOpen} />
       {children}
     </div>
   );

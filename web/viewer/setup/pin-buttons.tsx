@@ -4,13 +4,13 @@ import type { PinSpot } from './drawing/pins.ts';
 import classes from './setup.module.css';
 import type { Pin } from './setup-view-props.ts';
 
-type Props = { pins: readonly Pin[]; open: (id: string) => void; ref: Ref<HTMLDivElement> };
+type Props = { pins: readonly Pin[]; picking: boolean; open: (id: string) => void; ref: Ref<HTMLDivElement> };
 
-/** The comments' numbers at their places. They are moved after each picture without rendering anew. */
-export function PinButtons({ pins, open, ref }: Props) {
+/** The comments' numbers at their places. They are moved after each picture without rendering anew, and let taps through while a place is chosen. */
+export function PinButtons({ pins, picking, open, ref }: Props) {
   const { t } = useTranslation('viewer');
   return (
-    <div ref={ref} className={classes.pins}>
+    <div ref={ref} className={classes.pins} data-picking={picking || undefined}>
       {pins.map(({ id, number, resolved }) => (
         <button
           key={id}

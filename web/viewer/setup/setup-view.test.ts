@@ -205,8 +205,6 @@ test('a tap gives the tooth and the point in its own coordinates, the same at ev
     const at = await placeOf(page, 'one');
     await page.getByRole('button', { name: 'Choose a place' }).click();
     await page.getByText('Tap the place of the comment').waitFor();
-    // The pin stands on the very point: one taps right through beside its button.
-    await page.locator('[data-pin=one]').evaluate((button) => button.style.setProperty('pointer-events', 'none'));
     await drawing(page).click({ position: at });
     await page.getByText('Tap the place of the comment').waitFor({ state: 'detached' });
     return JSON.parse(await told(page, 'picked')) as PickedPoint;
@@ -312,7 +310,7 @@ test('superimposed and side by side, with few calls even so', async () => {
   const page = await setup('?stage=20&compare=staged');
   await loaded(page);
   await page.getByText('Version 1, Stage 20').waitFor();
-  await page.getByLabel('Stage', { exact: true }).last().selectOption('0');
+  await page.getByRole('group', { name: 'Compare' }).getByLabel('Stage').selectOption('0');
   await page.getByText('Version 1, Before treatment').waitFor();
   await still(page);
   const { calls } = await figures(page);

@@ -43,6 +43,11 @@ export class Layer {
     this.moveTo(this.stage);
   }
 
+  /** How many materials it has by now: each needs a program. */
+  get looks(): number {
+    return this.materials.size;
+  }
+
   get hasMade(): boolean {
     return this.made !== null;
   }

@@ -5,6 +5,7 @@ import { TurntableCamera } from '../../three/camera.ts';
 import { listenToGestures } from '../../three/gestures.ts';
 import { Grid } from '../../three/grid.ts';
 import { turnOf, type ViewName } from '../../three/views.ts';
+import { finished } from './finished.ts';
 import { highlight } from './highlight.ts';
 import { attachLamps } from './lamps.ts';
 import { Layer, type LayerShows } from './layer.ts';
@@ -49,6 +50,7 @@ export class SetupStage {
   private movedAt = -Infinity;
   private drawnFull = true;
   private compiling = 0;
+  private compiledFor = -1;
   /** Another canvas that looks from the same place. */
   private linked: SetupStage | null = null;
   private following = false;
@@ -60,7 +62,8 @@ export class SetupStage {
     const { canvas } = this;
     this.events = events;
     this.renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true, powerPreference: 'high-performance' });
-    this.renderer.debug.checkShaderErrors = import.meta.env.DEV;
+    // Asking for errors would wait for the graphics card.
+    this.renderer.debug.checkShaderErrors = false;
     host.append(canvas);
     this.camera = new TurntableCamera(() => this.cameraMoved());
     attachLamps(this.camera.camera);
@@ -101,6 +104,7 @@ export class SetupStage {
     this.layers[place]?.dispose();
     const layer = body && new Layer(body, place === 'ghost');
     this.layers[place] = layer;
+    this.compiledFor = -1;
     if (layer) this.scene.add(layer.group);
     if (place === 'main' && body) this.setHome(body);
     this.rearrange();
@@ -227,13 +231,17 @@ export class SetupStage {
     this.invalidate();
   }
 
-  /** Programs are made beside the page's own work where the browser can; until then nothing is drawn. */
+  /** Programs are made beside the page’s own work; until then nothing is drawn. */
   private async compiled(): Promise<void> {
     if (!this.appearance) return;
     this.arrange('coarse');
+    const materials = (this.layers.main?.looks ?? 0) + 1000 * (this.layers.ghost?.looks ?? 0);
+    if (materials === this.compiledFor) return;
+    this.compiledFor = materials;
     this.compiling += 1;
     try {
       await this.renderer.compileAsync(this.scene, this.camera.camera);
+      await finished(this.renderer.getContext() as WebGL2RenderingContext);
     } catch {
       // Then the first picture makes them.
     } finally {
