@@ -141,8 +141,8 @@ function handedOver(say: Say, stages: { from: number; to: number } | null): stri
 /** The newest first; those that don't fit on the page stand on the screen. */
 function writePast(pages: Pages, card: ChairsideCard, { say, date }: Written): void {
   const past = card.visits.filter(({ takenBackAt }) => takenBackAt === null);
-  const fitting = Math.floor((pages.room() - 64) / 24);
-  if (past.length === 0 || fitting < 1) return;
+  const fitting = Math.floor((pages.room() - 40) / 20);
+  if (past.length === 0 || pages.room() < 75) return;
   pages.subheading(say('visits'));
   pages.facts(past.slice(0, fitting).map((visit) => ({ term: date(visit.day), value: summary(say, visit) })));
 }

@@ -125,10 +125,10 @@ function writeStages(
     columns: [
       column('stage', 0.085),
       column('wear', 0.1),
-      column('ipr', 0.155),
+      column('ipr', 0.165),
       column('place', 0.25),
       column('remove', 0.25),
-      column('elastics', 0.16),
+      column('elastics', 0.15),
     ],
     rows: rows.map(({ from, to, days, procedures, elastics }) => [
       from > stages
