@@ -9,7 +9,7 @@ export type Told =
   | { what: 'newer'; version: number };
 
 /** The live message can be quicker than the answer to one's own call, or slower. */
-const ownForMs = 5000;
+const togetherMs = 60_000;
 
 /**
  * Notices decisions and deliveries that came from another person or tab, to say so; one's own on this page aren't news. `deciding` while
@@ -18,18 +18,22 @@ const ownForMs = 5000;
 export function useDecisionWatch({ setup, order }: SetupReview, deciding: boolean) {
   const client = useQueryClient();
   const known = useRef({ decision: setup.decision, decidedAt: setup.decidedAt, newest: order.newestVersion });
-  const ownAt = useRef(0);
+  // One of the two comes first; the other then belongs to it.
+  const answeredAt = useRef(0);
+  const shownAt = useRef(0);
   const [told, setTold] = useState<Told | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was decided counts; who is deciding is read at that moment
   useEffect(() => {
     const before = known.current;
     known.current = { decision: setup.decision, decidedAt: setup.decidedAt, newest: order.newestVersion };
-    const decided = before.decision !== setup.decision || before.decidedAt !== setup.decidedAt;
-    const own = Date.now() - ownAt.current < ownForMs || (deciding && client.isMutating() > 0);
-    if (decided && own) setTold(null);
-    else if (decided)
-      setTold(setup.decision ? { what: setup.decision, name: setup.decidedBy ?? '' } : { what: 'reopened' });
-    else if (order.newestVersion > before.newest && order.newestVersion > setup.version)
+    if (before.decision !== setup.decision || before.decidedAt !== setup.decidedAt) {
+      const answered = Date.now() - answeredAt.current < togetherMs;
+      answeredAt.current = 0;
+      if (!answered && deciding && client.isMutating() > 0) shownAt.current = Date.now();
+      else if (!answered)
+        return setTold(setup.decision ? { what: setup.decision, name: setup.decidedBy ?? '' } : { what: 'reopened' });
+      setTold(null);
+    } else if (order.newestVersion > before.newest && order.newestVersion > setup.version)
       setTold({ what: 'newer', version: order.newestVersion });
   }, [setup.decision, setup.decidedAt, order.newestVersion]);
   return {
@@ -37,7 +41,8 @@ export function useDecisionWatch({ setup, order }: SetupReview, deciding: boolea
     dismiss: useCallback(() => setTold(null), []),
     /** Called when this page's own act went through. */
     own: useCallback(() => {
-      ownAt.current = Date.now();
+      if (Date.now() - shownAt.current > togetherMs) answeredAt.current = Date.now();
+      shownAt.current = 0;
     }, []),
   };
 }
