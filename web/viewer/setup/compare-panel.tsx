@@ -1,5 +1,7 @@
-import { CloseButton, NativeSelect, SegmentedControl, Text } from '@mantine/core';
+import { CloseButton, NativeSelect, SegmentedControl, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IconChevronDown } from '../../design/icons.ts';
 import type { Comparing } from './comparing.ts';
 import classes from './setup.module.css';
 
@@ -17,6 +19,7 @@ type Props = {
 export function ComparePanel({ comparing, change, other, last, otherLast, close }: Props) {
   const { t } = useTranslation('viewer');
   const { mode, which, stage } = comparing;
+  const [open, setOpen] = useState(true);
   const most = which === 'own' ? last : otherLast;
   const stages = Array.from({ length: most + 1 }, (_, at) => ({
     value: String(at),
@@ -26,45 +29,50 @@ export function ComparePanel({ comparing, change, other, last, otherLast, close 
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame along
     <div className={classes.panel} role="group" aria-label={t('setup.compare')}>
       <div className={classes.panelHead}>
-        <Text fw={600} size="sm">
+        <UnstyledButton className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
           {t('setup.compare')}
-        </Text>
+          <IconChevronDown size={16} />
+        </UnstyledButton>
         <CloseButton size="sm" aria-label={t('setup.compare_end')} onClick={close} />
       </div>
-      <SegmentedControl
-        size="xs"
-        fullWidth
-        aria-label={t('setup.compare_how')}
-        value={mode === 'off' ? 'over' : mode}
-        onChange={(value) => change({ ...comparing, mode: value as Comparing['mode'] })}
-        data={[
-          { value: 'over', label: t('setup.over') },
-          { value: 'beside', label: t('setup.beside') },
-        ]}
-      />
-      {other && (
-        <NativeSelect
-          size="xs"
-          label={t('setup.compare_with')}
-          value={which}
-          onChange={({ currentTarget: { value } }) =>
-            change({ ...comparing, which: value as Comparing['which'], stage: value === 'other' ? 'same' : 0 })
-          }
-          data={[
-            { value: 'own', label: t('setup.this_version') },
-            { value: 'other', label: other },
-          ]}
-        />
+      {open && (
+        <>
+          <SegmentedControl
+            size="xs"
+            fullWidth
+            aria-label={t('setup.compare_how')}
+            value={mode === 'off' ? 'over' : mode}
+            onChange={(value) => change({ ...comparing, mode: value as Comparing['mode'] })}
+            data={[
+              { value: 'over', label: t('setup.over') },
+              { value: 'beside', label: t('setup.beside') },
+            ]}
+          />
+          {other && (
+            <NativeSelect
+              size="xs"
+              label={t('setup.compare_with')}
+              value={which}
+              onChange={({ currentTarget: { value } }) =>
+                change({ ...comparing, which: value as Comparing['which'], stage: value === 'other' ? 'same' : 0 })
+              }
+              data={[
+                { value: 'own', label: t('setup.this_version') },
+                { value: 'other', label: other },
+              ]}
+            />
+          )}
+          <NativeSelect
+            size="xs"
+            label={t('setup.stage')}
+            value={String(stage)}
+            onChange={({ currentTarget: { value } }) =>
+              change({ ...comparing, stage: value === 'same' ? 'same' : Number(value) })
+            }
+            data={which === 'other' ? [{ value: 'same', label: t('setup.same_stage') }, ...stages] : stages}
+          />
+        </>
       )}
-      <NativeSelect
-        size="xs"
-        label={t('setup.stage')}
-        value={String(stage)}
-        onChange={({ currentTarget: { value } }) =>
-          change({ ...comparing, stage: value === 'same' ? 'same' : Number(value) })
-        }
-        data={which === 'other' ? [{ value: 'same', label: t('setup.same_stage') }, ...stages] : stages}
-      />
     </div>
   );
 }

@@ -162,6 +162,8 @@ test('at each stage a tooth stands where the plan says, on the screen and under 
 test('the drawing itself follows: the chosen tooth’s colour moves with it', async () => {
   const page = await setup();
   await loaded(page);
+  // They have a similar colour.
+  await page.getByRole('button', { name: 'Attachments' }).click();
   const middle = async (stage: number) => {
     await page.evaluate((to) => {
       const stand = window as unknown as { setStage: (stage: number) => void; setTooth: (tooth: number) => void };

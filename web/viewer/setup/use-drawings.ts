@@ -15,8 +15,10 @@ export function useDrawings({ stage, onStage }: SetupViewProps, shown: Shown) {
   const [beside, setBeside] = useState<Drawing | null>(null);
   const [playing, setPlaying] = useState(false);
   const [asked, setAsked] = useState(0);
-  const now = useRef({ main, beside, comparing, stage, onStage });
-  now.current = { main, beside, comparing, stage, onStage };
+  const now = useRef({ main, beside, comparing, stage, onStage, view: look.view });
+  now.current = { main, beside, comparing, stage, onStage, view: look.view };
+  const settled = useRef(false);
+  settled.current = shown.turned;
   const [playback] = useState(
     () =>
       new Playback((at) => {
@@ -43,19 +45,25 @@ export function useDrawings({ stage, onStage }: SetupViewProps, shown: Shown) {
 
   useEffect(() => {
     if (!main || !beside) return;
+    beside.stage.camera.follow(main.stage.camera);
     main.stage.link(beside.stage);
     beside.stage.link(main.stage);
-    main.stage.link(beside.stage);
     return () => {
       main.stage.link(null);
       beside.stage.link(null);
     };
   }, [main, beside]);
 
+  // Two share the room: each needs the whole mouth in its half, as soon as it has its size.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only beginning and end of two beside each other change the room
+  useEffect(() => {
+    if (!main || settled.current) return;
+    const soon = setTimeout(() => main.stage.look(now.current.view, 'once'), 60);
+    return () => clearTimeout(soon);
+  }, [main, beside]);
+
   // Arriving meshes need room; a view chosen by hand stays.
   const ready = own.state.coarse === 1;
-  const settled = useRef(false);
-  settled.current = shown.turned;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only an arrival brings the view back
   useEffect(() => {
     if (main && !settled.current) main.stage.look(look.view, 'once');

@@ -213,7 +213,6 @@ export class SetupStage {
   /** From now on both look from the same place, whichever is turned. */
   link(other: SetupStage | null): void {
     this.linked = other;
-    if (other) this.camera.follow(other.camera);
   }
 
   private cameraMoved(): void {
