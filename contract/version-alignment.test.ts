@@ -87,7 +87,11 @@ test('with two teeth in common nothing is laid over, and it says so', () => {
     { position: [0, 0, 0], turn: [0, 0, 0, 1] },
   );
   expect(alignVersions(first, second)).toMatchObject({ by: 'too_few', apart: 3 });
-  expect(alignVersions(first, makePlan({ stages: 1, teeth: [31] }))).toMatchObject({ common: [], apart: 0 });
+  expect(alignVersions(first, makePlan({ stages: 1, teeth: [31] }))).toMatchObject({
+    common: [],
+    apart: 0,
+    by: 'too_few',
+  });
 });
 
 test('versions that begin from different teeth say how far they lie apart', () => {

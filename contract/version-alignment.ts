@@ -40,7 +40,7 @@ export function alignVersions(first: SetupPlan, second: SetupPlan): VersionAlign
     onlySecond: second.teeth.map(({ tooth }) => tooth).filter((tooth) => !inCommon.has(tooth)),
   };
   const apart = rootMeanSquare(pairs, stayPut);
-  if (apart <= together) return { ...lies, mouth: stayPut, by: 'same', apart };
+  if (pairs.length > 0 && apart <= together) return { ...lies, mouth: stayPut, by: 'same', apart };
   const mouth = bestFit(
     pairs.map(({ from }) => from),
     pairs.map(({ to }) => to),

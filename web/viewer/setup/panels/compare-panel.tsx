@@ -76,10 +76,12 @@ function Differences({ before, ...props }: Props) {
           <ToothDifferences {...props} teeth={movement.teeth} />
         ) : (
           <Text size="sm" c="dimmed">
-            {t('compare.teeth_none')}
+            {t(movement.alignment.common.length > 0 ? 'compare.teeth_none' : 'movement.no_teeth_between')}
           </Text>
         )}
-        <AlignmentNote alignment={movement.alignment} names={[before.label, label]} words={words} />
+        {movement.alignment.common.length > 0 && (
+          <AlignmentNote alignment={movement.alignment} names={[before.label, label]} words={words} />
+        )}
       </Part>
       <Part title={t('treatment.ipr_long')} count={planned.ipr.length}>
         <ChangeList

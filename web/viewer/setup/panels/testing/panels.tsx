@@ -1,14 +1,18 @@
 import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Notation, Tooth } from '#contract/teeth.ts';
+import { archOf, type Notation, type Tooth } from '#contract/teeth.ts';
 import { treatmentPlan } from '#contract/treatment-plan.ts';
 import { stand } from '../../../testing/stand.tsx';
+import type { SetupVersion } from '../index.ts';
 import * as panels from '../index.ts';
-import { demoVersion, hurried } from './versions.ts';
 
 const wish = new URLSearchParams(window.location.search);
-const asked = demoVersion(Number(wish.get('mouth') ?? 0), Number(wish.get('version') ?? 0));
+const fetched = async (version: string): Promise<SetupVersion> =>
+  (await fetch(`/versions/${wish.get('mouth') ?? 0}-${version}.json`)).json();
+const asked = await fetched(wish.get('version') ?? '0');
+const compare = wish.get('compare');
+const compared = compare === null ? undefined : await fetched(compare);
 const version = wish.has('hurried') ? hurried(asked) : asked;
 const shown = {
   ...version,
@@ -29,7 +33,6 @@ function Page() {
   // The words of buttons wait for all their phrases, as in the product.
   useTranslation(['setups', 'teeth']);
   const Panel = all[(wish.get('panel') ?? 'movement') as keyof typeof all];
-  const compare = wish.get('compare');
   return (
     <div style={{ background: 'var(--mantine-color-body)', padding: 16, borderRadius: 12 }}>
       <Panel
@@ -39,13 +42,25 @@ function Page() {
         selectedTooth={tooth}
         onSelectTooth={setTooth}
         notation={(wish.get('notation') ?? 'fdi') as Notation}
-        compareWith={compare ? demoVersion(Number(wish.get('mouth') ?? 0), Number(compare)) : undefined}
+        compareWith={compared}
       />
       <Text size="xs" data-testid="state" mt="md">
         {stage}/{tooth ?? '-'}
       </Text>
     </div>
   );
+}
+
+/** Teeth of one arch that went beyond sensible limits, for pictures of warnings. */
+function hurried(version: SetupVersion): SetupVersion {
+  const { plan } = version;
+  const stages = Math.ceil(plan.stages / 2);
+  const poses = plan.poses.map((all, index) =>
+    archOf(plan.teeth[index]!.tooth) === 'upper'
+      ? Array.from({ length: stages + 1 }, (_, stage) => all[Math.min(stage * 2, plan.stages)]!)
+      : all.slice(0, stages + 1),
+  );
+  return { ...version, plan: { ...plan, stages, upperStages: stages, lowerStages: stages, poses } };
 }
 
 await stand(<Page />);

@@ -1,12 +1,11 @@
 import type { PlannedTooth, SetupPlan, Vector } from '#contract/setup-plan.ts';
-import { archOf } from '#contract/teeth.ts';
 import { treatmentPlan } from '#contract/treatment-plan.ts';
 import { mesialOf } from '../../../../../demo/anatomy/dentition.ts';
 import { planSetup } from '../../../../../demo/cases/setup-plans.ts';
 import type { SetupVersion } from '../panel-props.ts';
 
 /** A version as the demo's laboratory plans it, without meshes. */
-export function demoVersion(which: number, version: number): SetupVersion {
+function demoVersion(which: number, version: number): SetupVersion {
   const planned = planSetup(which, version);
   const stages = planned.poses[0]!.length - 1;
   const teeth = planned.dentition.teeth.map(({ tooth, form }, part): PlannedTooth => {
@@ -42,14 +41,13 @@ const notesOf = (version: number) =>
       ]
     : [];
 
-/** Teeth of one arch that went beyond sensible limits, for pictures of warnings. */
-export function hurried(version: SetupVersion): SetupVersion {
-  const { plan } = version;
-  const stages = Math.ceil(plan.stages / 2);
-  const poses = plan.poses.map((all, index) =>
-    archOf(plan.teeth[index]!.tooth) === 'upper'
-      ? Array.from({ length: stages + 1 }, (_, stage) => all[Math.min(stage * 2, plan.stages)]!)
-      : all.slice(0, stages + 1),
+/** What the stand's page fetches: made here once, since making teeth takes a while. */
+export function versionFiles(): Record<string, Uint8Array> {
+  const wanted = [0, 1].flatMap((mouth) => [0, 1].map((version) => [mouth, version] as const));
+  return Object.fromEntries(
+    wanted.map(([mouth, version]) => [
+      `/versions/${mouth}-${version}.json`,
+      new TextEncoder().encode(JSON.stringify(demoVersion(mouth, version))),
+    ]),
   );
-  return { ...version, plan: { ...plan, stages, upperStages: stages, lowerStages: stages, poses } };
 }
