@@ -21,12 +21,12 @@ export type ColumnName = (typeof columnNames)[number];
 /** Widths in pixels; what is left over is shared out in proportion. Fixed, so that columns don't jump while rows pass. */
 export const widths: Record<ColumnName, number> = {
   number: 84,
-  patient: 190,
-  status: 132,
-  category: 196,
-  turn: 210,
+  patient: 186,
+  status: 172,
+  category: 184,
+  turn: 200,
   promised: 116,
-  activity: 124,
+  activity: 136,
   provider: 150,
   practice: 150,
   laboratory: 140,
