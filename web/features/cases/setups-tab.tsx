@@ -64,11 +64,9 @@ function VersionLine({ setup, caseId }: { setup: Setup; caseId: string }) {
             {t('setups:in_case.withdrawn', { date: dateTime(setup.withdrawnAt) })}
           </Text>
         )}
-        {[setup.note, setup.instructions, setup.withdrawnBecause].filter(Boolean).map((said) => (
-          <p key={said} className={classes.reason}>
-            {said}
-          </p>
-        ))}
+        <Quoted title={t('setups:facts.note')}>{setup.note}</Quoted>
+        <Quoted title={t('setups:facts.instructions')}>{setup.instructions}</Quoted>
+        {setup.withdrawnBecause && <p className={classes.reason}>{setup.withdrawnBecause}</p>}
         {!setup.withdrawnAt && (
           <div className={classes.versionActs}>
             <Button component={Link} to={reviewPath(place, caseId, setup.version)} size="sm" variant="light">
@@ -88,6 +86,18 @@ function VersionLine({ setup, caseId }: { setup: Setup; caseId: string }) {
         )}
       </div>
     </li>
+  );
+}
+
+function Quoted({ title, children }: { title: string; children: string | null }) {
+  if (!children) return null;
+  return (
+    <div className={classes.reason}>
+      <Text size="xs" c="dimmed">
+        {title}
+      </Text>
+      {children}
+    </div>
   );
 }
 
