@@ -25,6 +25,9 @@ const keys = {
   full: ['F'],
   escape: ['Esc'],
 } as const;
+/** Keys whose name differs from language to language. */
+type Cap = 'Home' | 'End' | 'Space' | 'Shift' | 'Ctrl' | 'Enter' | 'Esc';
+const named: ReadonlySet<string> = new Set<Cap>(['Home', 'End', 'Space', 'Shift', 'Ctrl', 'Enter', 'Esc']);
 const forPatients: readonly string[] = [
   'stages',
   'ends',
@@ -51,7 +54,11 @@ export function SetupHelp({ opened, close, reduced }: { opened: boolean; close: 
           <div key={name}>
             <dt>
               {keys[name].map((key) =>
-                /^[+…]$/.test(key) && name !== 'zoom' ? ` ${key} ` : <Kbd key={key}>{key}</Kbd>,
+                /^[+…]$/.test(key) && name !== 'zoom' ? (
+                  ` ${key} `
+                ) : (
+                  <Kbd key={key}>{named.has(key) ? t(`setup.caps.${key as Cap}`) : key}</Kbd>
+                ),
               )}
             </dt>
             <dd>{t(`setup.keys.${name}`)}</dd>

@@ -23,7 +23,9 @@ const forPatients: readonly Toggle[] = ['upper', 'lower', 'gums', 'attachments']
 
 /** The drawing with its controls, messages and what a screen reader hears. */
 export function SetupViewer(props: SetupViewProps) {
-  const { stage, selectedTooth, onSelectTooth, compare, pins = [], onPickPoint, reduced = false } = props;
+  const { stage, selectedTooth, onSelectTooth, compare, onPickPoint, reduced = false } = props;
+  // Comments are none of a patient’s business.
+  const pins = reduced ? [] : (props.pins ?? []);
   const { t } = useTranslation('viewer');
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
