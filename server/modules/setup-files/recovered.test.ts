@@ -168,6 +168,20 @@ test('an arch that is done before the other has fewer stages', async () => {
   }
 });
 
+test('models of an arch may end before those of the other', async () => {
+  const files = stagedModelFiles(dentition, subsetupName).filter(({ name }) => !/Subsetup[345]_Max/.test(name));
+  const plan = await planOf(zipOf(files));
+  expect([plan.stages, plan.upperStages, plan.lowerStages]).toEqual([5, 2, 5]);
+  expect(plan.surfaces.map(({ parts }) => parts.length)).toEqual([6, 6]);
+  expect(plan.teeth).toHaveLength(28);
+  const misnumbered = files.map((file) => ({
+    ...file,
+    name: file.name.replace(/Subsetup(\d)/, (_, stage) => `Subsetup${Number(stage) + 1}`),
+  }));
+  // Stages may be counted from 1.
+  expect((await planOf(zipOf(misnumbered))).stages).toBe(5);
+});
+
 test('the table of an archive comes with it, and what its rows can’t be is told', async () => {
   const sound = await readBytes(zipOf([...placedTeethFiles(dentition), treatmentFile(5)]));
   expect('treatment' in sound && sound.treatment).toMatchObject({

@@ -137,6 +137,11 @@ describe('refused, with the reason and where, is an archive', () => {
     expect(await problemsOf(large, { ...setupLimits, maxUnpackedBytes: 1e6 })).toEqual(['unpacked_too_large']);
   });
 
+  test('with a table as large as a model', async () => {
+    const files = replaced(placed, 'transforms.csv', { bytes: bomb });
+    expect(await problemsOf(zipOf(files))).toEqual(['too_large transforms.csv']);
+  });
+
   test('of ten million triangles', async () => {
     const bytes = Buffer.alloc(84 + 50);
     bytes.writeUInt32LE(10_000_000, 80);

@@ -86,8 +86,7 @@ function isSpareScan(
 async function readModels(archive: Archive, found: Found, limits: SetupLimits, problems: Problems): Promise<Delivered> {
   const { teeth, stageless, jaws, transforms } = found;
   if (transforms !== null) {
-    const text = (await archive.read(transforms)).toString();
-    const table = readTransforms(text, transforms, problems);
+    const table = readTransforms(await textOf(archive, transforms), transforms, problems);
     const first = new Map([...teeth].map(([tooth, byStage]) => [tooth, [...byStage.values()][0]!]));
     const placed = await readPlacedTeeth(archive, new Map([...first, ...stageless]), table, limits, problems);
     const surfaces = await gums(archive, jaws, placed.stages, limits, problems);
@@ -143,6 +142,15 @@ async function gums(
   return surfaces;
 }
 
+/** No table is larger: 200 stages of 32 teeth as matrices are five million bytes. */
+const mostTable = 20_000_000;
+
+async function textOf(archive: Archive, name: string): Promise<string> {
+  const bytes = await archive.read(name);
+  if (bytes.length > mostTable) throw new SetupRefused('too_large', name, { found: bytes.length, limit: mostTable });
+  return bytes.toString();
+}
+
 async function readTreatment(
   archive: Archive,
   name: string | null,
@@ -150,7 +158,7 @@ async function readTreatment(
   problems: Problems,
 ): Promise<TreatmentPlan | null> {
   if (name === null) return null;
-  const table = readTreatmentTable((await archive.read(name)).toString(), name.split('/').at(-1)!);
+  const table = readTreatmentTable(await textOf(archive, name), name.split('/').at(-1)!);
   const wrong = 'problems' in table ? table.problems : beyondStages(table.plan, stages, name.split('/').at(-1)!);
   for (const { code, where, facts } of wrong) problems.add(code, where, facts);
   return 'plan' in table ? table.plan : null;
