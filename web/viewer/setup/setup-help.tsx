@@ -26,8 +26,8 @@ const keys = {
   escape: ['Esc'],
 } as const;
 /** Keys whose name differs from language to language. */
-type Cap = 'Home' | 'End' | 'Space' | 'Shift' | 'Ctrl' | 'Enter' | 'Esc';
-const named: ReadonlySet<string> = new Set<Cap>(['Home', 'End', 'Space', 'Shift', 'Ctrl', 'Enter', 'Esc']);
+type Cap = 'Home' | 'End' | 'Space' | 'Shift' | 'Ctrl' | 'Enter';
+const named: ReadonlySet<string> = new Set<Cap>(['Home', 'End', 'Space', 'Shift', 'Ctrl', 'Enter']);
 const forPatients: readonly string[] = [
   'stages',
   'ends',

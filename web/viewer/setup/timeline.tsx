@@ -83,7 +83,7 @@ export function Timeline({ stage, last, go, playing, toggle, speed, setSpeed, ma
         size="compact-sm"
         variant="subtle"
         color="gray"
-        aria-label={t('setup.speed', { pace: t(`setup.paces.${pace}`) })}
+        aria-label={t('setup.speed', { pace: `${t(`setup.paces.${pace}`)}, ${paces[pace]}` })}
         onClick={() => setSpeed(faster)}
       >
         {paces[pace]}

@@ -77,7 +77,9 @@ export function placedLabels(
     const width = widthOf(label.text);
     const root = label.from && stage.spotOf(label.from);
     const spot = stage.spotOf(label.at);
-    const free = waysOut(spot, root).find((at) => !taken.some((other) => collide(other, { ...at, width })));
+    const free = waysOut(spot, root).find(
+      (at) => stage.isOnCanvas(at) && !taken.some((other) => collide(other, { ...at, width })),
+    );
     if (!free) continue;
     taken.push({ ...free, width });
     placed.push({ ...label, spot: free, root });

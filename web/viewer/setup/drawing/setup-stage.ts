@@ -175,6 +175,10 @@ export class SetupStage {
     return { x: ((x + 1) / 2) * clientWidth, y: ((1 - y) / 2) * clientHeight, depth: z };
   }
 
+  isOnCanvas({ x, y }: Spot): boolean {
+    return x > 0 && y > 0 && x < this.canvas.clientWidth && y < this.canvas.clientHeight;
+  }
+
   /** The direction in which one looks, in the mouth. */
   get gaze(): Vector3 {
     return new Vector3(0, 0, -1).applyQuaternion(this.camera.camera.quaternion);
