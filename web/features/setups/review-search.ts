@@ -14,8 +14,8 @@ export type ReviewSearch = {
 
 export function reviewSearch(search: Record<string, unknown>): ReviewSearch {
   const whole = (value: unknown, least: number) => {
-    const number = Number(value);
-    return value !== undefined && value !== '' && Number.isInteger(number) && number >= least && number < 10_000
+    const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+    return typeof number === 'number' && Number.isInteger(number) && number >= least && number < 10_000
       ? number
       : undefined;
   };
