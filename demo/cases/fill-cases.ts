@@ -145,7 +145,7 @@ export async function caseStories(
   );
   tell(
     lake,
-    [['real', 6, 0.4]],
+    [['real', 4, 0.4]],
     ['jonas@amsee.example', 'mira@amsee.example'],
     'petra@amsee.example',
     'nele@amsee.example',

@@ -228,7 +228,7 @@ export const konstanz: readonly (readonly [plot: string, times: number, daysAgo:
     ['toConfirm', 3, 0.5],
   ] as const),
   ...([
-    ['sent', 6, 0.3],
+    ['sent', 5, 0.3],
     ['waitingForRecords', 4, 1],
     ['rejected', 3, 1],
     ['accepted', 3, 1],
@@ -249,7 +249,7 @@ export const konstanz: readonly (readonly [plot: string, times: number, daysAgo:
     ['shipped', 5, 1],
   ] as const),
   ...([
-    ['treated', 9, 3],
+    ['treated', 7, 3],
     ['held', 3, 2],
     ['completed', 4, 3],
     ['cancelled', 3, 6],
