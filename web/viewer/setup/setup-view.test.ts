@@ -168,9 +168,9 @@ test('the drawing itself follows: the chosen tooth’s colour moves with it', as
     await page.evaluate((to) => {
       const stand = window as unknown as { setStage: (stage: number) => void; setTooth: (tooth: number) => void };
       stand.setStage(to);
-      stand.setTooth(13);
+      stand.setTooth(23);
     }, stage);
-    await said(page, 'Tooth 13');
+    await said(page, 'Tooth 23');
     await still(page);
     return page.evaluate(async () => {
       const bitmap = await createImageBitmap((await (window as unknown as Page3d).view.current.picture())!);
@@ -191,12 +191,12 @@ test('the drawing itself follows: the chosen tooth’s colour moves with it', as
   const [from, to] = [await middle(0), await middle(20)];
   const [left, right] = [await placeOf(page, 'left'), await placeOf(page, 'right')];
   const pixels = (right.x - left.x) / 40;
-  const crown = one.plan.teeth.find(({ tooth }) => tooth === 13)!.reference;
-  const [before, after] = [inMouth(13, 0, crown), inMouth(13, 20, crown)];
+  const crown = one.plan.teeth.find(({ tooth }) => tooth === 23)!.reference;
+  const [before, after] = [inMouth(23, 0, crown), inMouth(23, 20, crown)];
   expect(from.count).toBeGreaterThan(120);
-  expect(Math.hypot(to.x - from.x, to.y - from.y)).toBeGreaterThan(3);
-  expect(to.x - from.x).toBeCloseTo((after[0] - before[0]) * pixels, -1);
-  expect(to.y - from.y).toBeCloseTo(-(after[2] - before[2]) * pixels, -1);
+  expect(Math.hypot(to.x - from.x, to.y - from.y)).toBeGreaterThan(5);
+  expect(Math.abs(to.x - from.x - (after[0] - before[0]) * pixels)).toBeLessThan(3);
+  expect(Math.abs(to.y - from.y + (after[2] - before[2]) * pixels)).toBeLessThan(3);
 });
 
 test('a tap gives the tooth and the point in its own coordinates, the same at every stage', async () => {
