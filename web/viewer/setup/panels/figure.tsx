@@ -1,12 +1,20 @@
-import { useTranslation } from 'react-i18next';
+import type { useTranslation } from 'react-i18next';
 import { type Column, decimalsOf, isNothing } from './movement-rows.ts';
 import classes from './table.module.css';
-import { useFigures } from './use-figures.ts';
+import type { useFigures } from './use-figures.ts';
+
+type Props = {
+  column: Column;
+  value: number;
+  /** Under others of its column: keeps room for the direction. */
+  aligned?: boolean;
+  // Given, not looked up: a table has hundreds of these and is drawn anew while stages run past.
+  t: ReturnType<typeof useTranslation<'setups', 'panels'>>['t'];
+  figures: ReturnType<typeof useFigures>;
+};
 
 /** A figure with its direction: “0.52 M”, read as “0.52 to mesial”. */
-export function Figure({ column, value, aligned }: { column: Column; value: number; aligned?: boolean }) {
-  const { t } = useTranslation('setups', { keyPrefix: 'panels' });
-  const figures = useFigures();
+export function Figure({ column, value, aligned, t, figures }: Props) {
   const isWhole = column === 'distance' || column === 'turn';
   if (isNothing(value, column))
     return (

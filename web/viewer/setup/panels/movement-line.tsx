@@ -60,7 +60,7 @@ export function MovementLine(props: Props) {
       </th>
       {columns.map((column) => (
         <td key={column} className={column === 'rotation' ? classes.edge : undefined}>
-          <Figure column={column} value={movement[column]} aligned />
+          <Figure column={column} value={movement[column]} aligned t={t} figures={figures} />
         </td>
       ))}
       {withLimits && (

@@ -56,9 +56,9 @@ export function ToothDifferences({ teeth, notation, selectedTooth, onSelectTooth
                           term: t(`movement.columns.${term}`),
                         })}
                       </span>{' '}
-                      <Figure column={term} value={before[term]} />
+                      <Figure column={term} value={before[term]} t={t} figures={figures} />
                       <span>→</span>
-                      <Figure column={term} value={after[term]} />
+                      <Figure column={term} value={after[term]} t={t} figures={figures} />
                     </li>
                   ))}
                 </ul>
