@@ -1,5 +1,5 @@
 const lookAgain = 12;
-const longest = 3000;
+const longest = 1000;
 
 /** Waits until the graphics card has done all it was told, without holding up the page. */
 export async function finished(gl: WebGL2RenderingContext): Promise<void> {

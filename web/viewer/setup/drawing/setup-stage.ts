@@ -100,11 +100,11 @@ export class SetupStage {
 
   /** Shows a body as the main one or laid over it; null takes it away. */
   setBody(place: 'main' | 'ghost', body: SetupBody | null): Layer | null {
-    if (this.layers[place]?.body === body) return this.layers[place];
+    if ((this.layers[place]?.body ?? null) === body) return this.layers[place];
     this.layers[place]?.dispose();
     const layer = body && new Layer(body, place === 'ghost');
     this.layers[place] = layer;
-    this.compiledFor = -1;
+    if (layer) this.compiledFor = -1;
     if (layer) this.scene.add(layer.group);
     if (place === 'main' && body) this.setHome(body);
     this.rearrange();
@@ -295,6 +295,7 @@ export class SetupStage {
     this.renderer.setPixelRatio(Math.min(window.devicePixelRatio, 2));
     this.renderer.setSize(clientWidth, clientHeight, false);
     this.camera.resize(clientWidth, clientHeight);
-    if (this.compiling === 0) this.draw();
+    // Another size empties the canvas: what was drawn before is drawn again at once.
+    if (this.compiling === 0 || this.told.frames > 0) this.draw();
   }
 }
