@@ -3,7 +3,7 @@ import type { PlannedTooth, Vector } from '#contract/setup-plan.ts';
 import type { TreatmentPlan } from '#contract/treatment-plan.ts';
 import type { Chunk, Piece } from '../loading/parts.ts';
 import type { Layer, Worn } from './layer.ts';
-import { meetTooth } from './pick.ts';
+import { canBeMet, meetTooth } from './pick.ts';
 import { Pieces } from './pieces.ts';
 import { stillRow } from './staged-surface.ts';
 
@@ -31,6 +31,7 @@ export function madeAttachments(
   );
   const room = stillRow - attachmentRow - plan.attachments.length;
   if (wanted.length === 0) return 'none';
+  if (!wanted.every(({ tooth }) => canBeMet(layer, tooth))) return null;
   const worn: Worn[] = [];
   const parts: Shape[] = [];
   for (const row of wanted.slice(0, room)) {
@@ -41,7 +42,7 @@ export function madeAttachments(
     parts.push({ ...shapeAt(row.kind, spot, planned.axes.occlusal), slot: at });
     worn.push({ row: at, tooth: row.tooth, from: row.placedAt, to: (row.removedAt ?? Infinity) - 1 });
   }
-  return parts.length > 0 ? { pieces: new Pieces(joined(parts)), worn } : null;
+  return parts.length > 0 ? { pieces: new Pieces(joined(parts)), worn } : 'none';
 }
 
 type Spot = { point: Vector3; normal: Vector3 };

@@ -35,6 +35,11 @@ export function findFirst(layer: Layer, shows: LayerShows, ray: Ray): Found | nu
   return nearest;
 }
 
+/** Whether the arch of a tooth has come with its search trees. */
+export function canBeMet({ body }: Layer, tooth: Tooth): boolean {
+  return findable(body.group(archOf(tooth), 'full'), body.group(archOf(tooth), 'coarse'))?.canBeFound ?? false;
+}
+
 /** Where a ray in the tooth's own coordinates meets that tooth. */
 export function meetTooth(layer: Layer, tooth: Tooth, ray: Ray): Hit | null {
   const { body } = layer;
