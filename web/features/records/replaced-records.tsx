@@ -19,7 +19,7 @@ export function ReplacedRecords({ records, open }: Props) {
       <summary>{t('replaced.title', { count: records.length })}</summary>
       <ul>
         {newest.map((record) => (
-          <li key={record.id}>
+          <li key={record.id} className={classes.replacedRecord}>
             <div>
               <strong>{words.slot(record.slot)}</strong>
               {record.fileName && ` · ${record.fileName}`}
