@@ -37,13 +37,18 @@ test('a version exported anew, turned and moved as a whole, has moved by nothing
     fc.property(anyPose, anyPose, fc.nat(10), (mouth, mesh, stage) => {
       const second = exportedAnew(plan, mouth, mesh);
       const alignment = alignVersions(plan, second);
-      expect(alignment.apart).toBeLessThan(1e-9);
+      // A mouth moved by less than a tenth of a micrometre counts as the same, and lies by so much apart.
+      const same = alignment.by === 'same';
+      expect(alignment.apart).toBeLessThan(same ? 1e-4 : 1e-9);
       for (const { movement } of movementsAcross({ plan, stage }, { plan: second, stage }, alignment)) {
-        expect(movement.distance).toBeLessThan(1e-7);
-        expect(movement.turn).toBeLessThan(1e-6);
+        expect(movement.distance).toBeLessThan(same ? 1e-4 : 1e-7);
+        expect(movement.turn).toBeLessThan(same ? 1e-3 : 1e-6);
       }
     }),
-    { numRuns: 50 },
+    {
+      numRuns: 50,
+      examples: [[{ position: [1e-9, 0, 0], turn: [0, 0, 0, 1] }, { position: [0, 0, 0], turn: [0, 0, 0, 1] }, 3]],
+    },
   );
 });
 
