@@ -1,3 +1,4 @@
+import { closestTurn } from '#contract/best-fit.ts';
 import type { Quaternion, Vector } from '#contract/setup-plan.ts';
 import { minus, plus, type Similarity, similar, sizeOf, times, turned, unitTurn } from './vectors.ts';
 
@@ -22,7 +23,7 @@ export function fitRigid(from: ArrayLike<number>, to: ArrayLike<number>, picked?
       for (let column = 0; column < 3; column += 1)
         s[row * 3 + column]! += (from[at(place) + row]! - a[row]!) * (to[at(place) + column]! - b[column]!);
   }
-  const turn = turnOf(s);
+  const turn = unitTurn(closestTurn(s).turn);
   const move = minus(b as unknown as Vector, turned(turn, a as unknown as Vector));
   return { turn, move, residual: residualOf(from, to, { scale: 1, turn, move }, count, at) };
 }
@@ -51,75 +52,6 @@ function residualOf(
     if (squared > largest) largest = squared;
   }
   return Math.sqrt(largest);
-}
-
-/** The turn that Horn's matrix gives: its eigenvector of the largest eigenvalue. */
-function turnOf(s: number[]): Quaternion {
-  const [xx, xy, xz, yx, yy, yz, zx, zy, zz] = s as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const [w, x, y, z] = largestEigenvector([
-    [xx + yy + zz, yz - zy, zx - xz, xy - yx],
-    [yz - zy, xx - yy - zz, xy + yx, zx + xz],
-    [zx - xz, xy + yx, yy - xx - zz, yz + zy],
-    [xy - yx, zx + xz, yz + zy, zz - xx - yy],
-  ]) as [number, number, number, number];
-  return unitTurn([x, y, z, w]);
-}
-
-/** By Jacobi rotations: exact to the last bits also where two eigenvalues are near to each other. */
-export function largestEigenvector(matrix: number[][]): number[] {
-  const { values, vectors } = eigen(matrix);
-  let best = 0;
-  values.forEach((value, place) => {
-    if (value > values[best]!) best = place;
-  });
-  return vectors[best]!;
-}
-
-/** Eigenvalues and eigenvectors of a symmetric matrix. */
-export function eigen(matrix: number[][]): { values: number[]; vectors: number[][] } {
-  const size = matrix.length;
-  const m = matrix.map((row) => [...row]);
-  const v: number[][] = m.map((_, row) => m.map((__, column) => Number(row === column)));
-  for (let sweep = 0; sweep < 60; sweep += 1) {
-    let rest = 0;
-    for (let p = 0; p < size; p += 1) for (let q = p + 1; q < size; q += 1) rest += Math.abs(m[p]![q]!);
-    if (rest === 0) break;
-    for (let p = 0; p < size; p += 1) {
-      for (let q = p + 1; q < size; q += 1) {
-        if (m[p]![q] === 0) continue;
-        const theta = (m[q]![q]! - m[p]![p]!) / (2 * m[p]![q]!);
-        const t = Math.sign(theta || 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-        const c = 1 / Math.sqrt(t * t + 1);
-        const s = t * c;
-        for (let k = 0; k < size; k += 1) {
-          const [kp, kq] = [m[k]![p]!, m[k]![q]!];
-          m[k]![p] = c * kp - s * kq;
-          m[k]![q] = s * kp + c * kq;
-        }
-        for (let k = 0; k < size; k += 1) {
-          const [pk, qk] = [m[p]![k]!, m[q]![k]!];
-          m[p]![k] = c * pk - s * qk;
-          m[q]![k] = s * pk + c * qk;
-          const [kp, kq] = [v[k]![p]!, v[k]![q]!];
-          v[k]![p] = c * kp - s * kq;
-          v[k]![q] = s * kp + c * kq;
-        }
-        m[p]![q] = 0;
-        m[q]![p] = 0;
-      }
-    }
-  }
-  return { values: m.map((row, place) => row[place]!), vectors: m.map((_, place) => v.map((row) => row[place]!)) };
 }
 
 /** The scale, turn and move that bring points nearest to others, and the mean distance that stays. */

@@ -1,6 +1,6 @@
+import { eigen } from '#contract/eigen.ts';
 import type { Vector } from '#contract/setup-plan.ts';
 import { boxOf, type Delivered, type Shape } from './delivered.ts';
-import { eigen } from './fit.ts';
 import { moved, nearOrigin, snapped } from './normalise.ts';
 import { SetupRefused } from './problems.ts';
 import { cross, direction, dot, minus, noTurn, plus, quaternionOf, times } from './vectors.ts';

@@ -1,6 +1,7 @@
+import { eigen } from '#contract/eigen.ts';
 import type { Vector } from '#contract/setup-plan.ts';
 import { type Arch, type Tooth, teethOf } from '#contract/teeth.ts';
-import { eigen, fitSimilar } from '../fit.ts';
+import { fitSimilar } from '../fit.ts';
 import { usualPlace } from '../ideal-arch.ts';
 import { cross, direction, dot, minus, plus, times } from '../vectors.ts';
 
