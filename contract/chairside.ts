@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { category, orderKind } from './cases.ts';
 import { endpoint } from './endpoint.ts';
-import { procedure } from './procedures.ts';
 import { date, id, instant, text } from './shapes.ts';
-import { plannedElastics, stageNote } from './treatment-plan.ts';
+import { procedure } from './treatment-plan/procedures.ts';
+import { plannedElastics, stageNote } from './treatment-plan/treatment-plan.ts';
 
 /**
  * The chairside card: what to do at a patient’s next visit, and what was done at those before. For the provider side alone: the laboratory

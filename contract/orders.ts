@@ -8,7 +8,7 @@ import { missing, prescription, prescriptionFields, treatmentApproach } from './
 import { requirements } from './records.ts';
 import type { RefusalCode } from './refusals.ts';
 import { arch, date, id, instant, line, optionalLine, text } from './shapes.ts';
-import { treatmentPlan } from './treatment-plan.ts';
+import { treatmentPlan } from './treatment-plan/treatment-plan.ts';
 
 /** Orders: drafted in five steps, submitted, worked on by the laboratory, decided by the provider, shipped. */
 

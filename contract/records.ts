@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import type { OrderKind } from './order-life.ts';
 import { id, instant, optionalLine, text } from './shapes.ts';
-import { treatmentPlan } from './treatment-plan.ts';
+import { treatmentPlan } from './treatment-plan/treatment-plan.ts';
 
 /** What is sent beside the prescription: scans, photos, X-rays, further files. */
 

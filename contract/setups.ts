@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts';
 import { orderEvents } from './order-life.ts';
 import { setup } from './orders.ts';
 import { id, instant, linkToken } from './shapes.ts';
-import { treatmentPlan } from './treatment-plan.ts';
+import { treatmentPlan } from './treatment-plan/treatment-plan.ts';
 
 /** Treatment setups: reviewing a version in 3D, its files, its sheet, and showing it to the patient. Delivering and deciding are events of the order (orders.ts). */
 

@@ -1,8 +1,8 @@
 import { recordVisit, viewChairsideCard } from '#contract/chairside.ts';
-import { dueAt } from '#contract/procedures.ts';
 import { addSetupComment, replyToSetupComment, resolveSetupComment } from '#contract/setup-comments.ts';
 import { makePatientLink, openSimulation } from '#contract/setups.ts';
 import type { Tooth } from '#contract/teeth.ts';
+import { dueAt } from '#contract/treatment-plan/procedures.ts';
 import { newId } from '#platform/ids.ts';
 import { onWall } from '../anatomy/crown.ts';
 import { formOf } from '../anatomy/tooth-forms.ts';

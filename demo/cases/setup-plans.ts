@@ -1,5 +1,5 @@
 import { archOf, placeOf, type Tooth } from '#contract/teeth.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import type { AttachmentForm } from '../anatomy/attachments.ts';
 import { type Dentition, generateDentition } from '../anatomy/dentition.ts';
 import type { Shift } from '../anatomy/shift.ts';

@@ -1,6 +1,6 @@
 import type { ChairsideCard, Visit } from '#contract/chairside.ts';
-import { dueAt, elasticsAt, type Procedure, stagesOfVisit } from '#contract/procedures.ts';
 import type { Language } from '#contract/shapes.ts';
+import { dueAt, elasticsAt, type Procedure, stagesOfVisit } from '#contract/treatment-plan/procedures.ts';
 import { makePages, type Pages } from '#platform/pdf/pages.ts';
 import { type Say, sentences } from '#platform/phrases.ts';
 import type { DocumentHead } from '../cases/index.ts';

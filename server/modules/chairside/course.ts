@@ -1,6 +1,6 @@
 import type { Category, OrderKind } from '#contract/order-life.ts';
-import { type ProcedureState, proceduresOf } from '#contract/procedures.ts';
-import { noTreatmentPlan, type TreatmentPlan } from '#contract/treatment-plan.ts';
+import { type ProcedureState, proceduresOf } from '#contract/treatment-plan/procedures.ts';
+import { noTreatmentPlan, type TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { type Day, dayOf, type Hold, type Wear, type Worn, wornOn } from './schedule.ts';
 
 export type VisitFacts = {

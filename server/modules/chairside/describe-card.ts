@@ -3,7 +3,7 @@ import { decideOnCase } from '#access/decide.ts';
 import type { CaseScope } from '#access/scope.ts';
 import type { ChairsideCard, Visit } from '#contract/chairside.ts';
 import { type Category, statusOf } from '#contract/order-life.ts';
-import type { Procedure } from '#contract/procedures.ts';
+import type { Procedure } from '#contract/treatment-plan/procedures.ts';
 import { dayIn } from '../cases/index.ts';
 import { type Course, plannedIn, type VisitFacts, wornIn } from './course.ts';
 import { nextVisit } from './next-visit.ts';

@@ -1,5 +1,5 @@
 import type { CaseScope } from '#access/scope.ts';
-import { type TreatmentPlan, treatmentPlan } from '#contract/treatment-plan.ts';
+import { type TreatmentPlan, treatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { dayIn } from '../cases/index.ts';
 import type { CourseFacts } from './course.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import * as contract from '#contract/orders.ts';
-import { noTreatmentPlan, treatmentPlan } from '#contract/treatment-plan.ts';
+import { noTreatmentPlan, treatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { canonical } from './delivered-content.ts';
 import { type Place, type TreatmentWorld, treatmentWorld, type Who } from './testing/treatment-world.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { noTreatmentPlan, type TreatmentPlan, treatmentPlan } from '#contract/treatment-plan.ts';
+import { noTreatmentPlan, type TreatmentPlan, treatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import type { SetupFile } from './setups-store.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { CaseScope } from '#access/scope.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { type SetupRow, setupColumns } from './shown-setup.ts';

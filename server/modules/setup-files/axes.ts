@@ -1,6 +1,6 @@
-import { eigen } from '#contract/eigen.ts';
-import type { ToothAxes, Vector } from '#contract/setup-plan.ts';
 import { type Arch, acrossOf, archOf, sideOf, type Tooth } from '#contract/teeth.ts';
+import { eigen } from '#contract/tooth-movement/eigen.ts';
+import type { ToothAxes, Vector } from '#contract/tooth-movement/setup-plan.ts';
 import { boxOf, type Delivered, type DeliveredTooth, type Shape } from './delivered.ts';
 import { crownHeight, usualPlace } from './ideal-arch.ts';
 import { cross, direction, dot, minus, placed, plus, times, turned, turnedBack } from './vectors.ts';

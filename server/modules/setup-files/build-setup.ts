@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { CaseRecord, SetupProblem } from '#contract/records.ts';
-import { encodePlan, type SetupPlan } from '#contract/setup-plan.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import { encodePlan, type SetupPlan } from '#contract/tooth-movement/setup-plan.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { layTeeth } from './axes.ts';
 import { boundsOfAll, centred, checkMoves, lastMoving } from './check-teeth.ts';
 import { boxOf, type Delivered, isFinite32, type Shape } from './delivered.ts';

@@ -1,5 +1,5 @@
-import { furthestMove, type ToothPose } from '#contract/setup-plan.ts';
 import { archOf } from '#contract/teeth.ts';
+import { furthestMove, type ToothPose } from '#contract/tooth-movement/setup-plan.ts';
 import type { Laid } from './axes.ts';
 import type { Delivered } from './delivered.ts';
 import type { Problems } from './problems.ts';

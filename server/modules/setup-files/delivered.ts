@@ -1,5 +1,5 @@
-import type { ToothPose, Vector } from '#contract/setup-plan.ts';
 import type { Arch, Tooth } from '#contract/teeth.ts';
+import type { ToothPose, Vector } from '#contract/tooth-movement/setup-plan.ts';
 
 /** Triangles of a part; each corner is the number of a point, each point three numbers of `positions`. */
 export type Shape = { positions: Float32Array | Float64Array; corners: Uint32Array };

@@ -1,4 +1,4 @@
-import { poseAt, type SetupPlan } from '#contract/setup-plan.ts';
+import { poseAt, type SetupPlan } from '#contract/tooth-movement/setup-plan.ts';
 import { drawView, type Look, smaller } from '#platform/meshes/draw-view.ts';
 import type { TidyMesh } from '#platform/meshes/tidy-mesh.ts';
 import { plus, turn3Of, turned3 } from './vectors.ts';

@@ -1,5 +1,5 @@
-import { closestTurn } from '#contract/best-fit.ts';
-import type { Quaternion, Vector } from '#contract/setup-plan.ts';
+import { closestTurn } from '#contract/tooth-movement/best-fit.ts';
+import type { Quaternion, Vector } from '#contract/tooth-movement/setup-plan.ts';
 import { minus, plus, type Similarity, similar, sizeOf, times, turned, unitTurn } from './vectors.ts';
 
 /** The turn and move that bring points nearest to others (Horn's method), and how far the furthest stays away. */

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { decodePlan } from '#contract/setup-plan.ts';
+import { decodePlan } from '#contract/tooth-movement/setup-plan.ts';
 import { mutated, type Random, randomFrom } from '#platform/meshes/testing/mutate.ts';
 import { problemCodes } from './problems.ts';
 import type { ReadSetup } from './read-setup.ts';

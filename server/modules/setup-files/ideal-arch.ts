@@ -1,5 +1,5 @@
-import type { Vector } from '#contract/setup-plan.ts';
 import { archOf, isDeciduous, kindOf, placeOf, sideOf, type Tooth } from '#contract/teeth.ts';
+import type { Vector } from '#contract/tooth-movement/setup-plan.ts';
 
 /** A dentition as it usually is, in the mouth's coordinates: enough to tell how a file lies, in which unit, and whether its numbers fit. */
 

@@ -1,5 +1,5 @@
-import { eigen } from '#contract/eigen.ts';
-import type { Vector } from '#contract/setup-plan.ts';
+import { eigen } from '#contract/tooth-movement/eigen.ts';
+import type { Vector } from '#contract/tooth-movement/setup-plan.ts';
 import { boxOf, type Delivered, type Shape } from './delivered.ts';
 import { moved, nearOrigin, snapped } from './normalise.ts';
 import { SetupRefused } from './problems.ts';

@@ -1,5 +1,5 @@
 import { MeshoptSimplifier } from 'meshoptimizer/simplifier';
-import type { PartPlace } from '#contract/setup-plan.ts';
+import type { PartPlace } from '#contract/tooth-movement/setup-plan.ts';
 import { encodeGlb } from '#platform/meshes/encode-glb.ts';
 import { type TidyMesh, tidyMesh } from '#platform/meshes/tidy-mesh.ts';
 import type { Shape } from './delivered.ts';

@@ -1,5 +1,5 @@
-import type { Quaternion, Vector } from '#contract/setup-plan.ts';
 import type { Tooth } from '#contract/teeth.ts';
+import type { Quaternion, Vector } from '#contract/tooth-movement/setup-plan.ts';
 import { boxOf, type Delivered, type Shape } from './delivered.ts';
 import { fitSimilar } from './fit.ts';
 import { usualPlace } from './ideal-arch.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { decodePlan } from '#contract/setup-plan.ts';
+import { decodePlan } from '#contract/tooth-movement/setup-plan.ts';
 import { readGlb } from '#platform/meshes/testing/read-glb.ts';
 import { type SetupReader, startSetupReader } from './index.ts';
 import { setupLimits } from './limits.ts';

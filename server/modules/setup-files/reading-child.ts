@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CaseRecord, SetupProblem } from '#contract/records.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { answerTasks } from '#platform/child/answer-tasks.ts';
 import type { SetupLimits } from './limits.ts';
 import { readSetup } from './read-setup.ts';

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { SetupPlan, ToothPose } from '#contract/setup-plan.ts';
 import { archOf, toothLabel } from '#contract/teeth.ts';
+import type { SetupPlan, ToothPose } from '#contract/tooth-movement/setup-plan.ts';
 import { type Dentition, makeDentition, rotation } from './testing/dentition.ts';
 import { type GlbNode, glbOf } from './testing/glb.ts';
 import { planOf, readBytes } from './testing/read-bytes.ts';

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { decodePlan } from '#contract/setup-plan.ts';
 import { archOf, readTooth, sideOf } from '#contract/teeth.ts';
+import { decodePlan } from '#contract/tooth-movement/setup-plan.ts';
 import { readSample, sampleNames, samplesAreThere } from '#testing/sample-data.ts';
 import { setupLimits } from './limits.ts';
 import { Problems } from './problems.ts';

@@ -1,4 +1,4 @@
-import type { Quaternion, ToothPose, Vector } from '#contract/setup-plan.ts';
+import type { Quaternion, ToothPose, Vector } from '#contract/tooth-movement/setup-plan.ts';
 
 /** Vectors, turns and transforms in float64. */
 

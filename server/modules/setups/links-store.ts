@@ -1,6 +1,6 @@
 import type { CaseScope } from '#access/scope.ts';
 import type { PatientLink } from '#contract/setups.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 
 export type LinkRow = {

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import * as orders from '#contract/orders.ts';
 import { printSetupSheet } from '#contract/setups.ts';
-import { durationOf, treatmentPlan } from '#contract/treatment-plan.ts';
+import { durationOf, treatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { recordFolder } from '#modules/records/index.ts';
 import { readPdf } from '#testing/pdf/read-pdf.ts';
 import { type Place, type TreatmentWorld, treatmentWorld, type Who } from '../orders/testing/treatment-world.ts';

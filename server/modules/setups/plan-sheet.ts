@@ -1,6 +1,6 @@
-import { type ProcedureState, proceduresOf } from '#contract/procedures.ts';
 import type { Language } from '#contract/shapes.ts';
-import { durationOf, type TreatmentPlan, totalIpr, treatmentPlan } from '#contract/treatment-plan.ts';
+import { type ProcedureState, proceduresOf } from '#contract/treatment-plan/procedures.ts';
+import { durationOf, type TreatmentPlan, totalIpr, treatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import type { DocumentHead } from '#modules/cases/index.ts';
 import { makePages, type Pages } from '#platform/pdf/pages.ts';
 import { type Say, sentences } from '#platform/phrases.ts';

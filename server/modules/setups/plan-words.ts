@@ -1,6 +1,6 @@
-import type { Procedure } from '#contract/procedures.ts';
 import { type Notation, toothLabel } from '#contract/teeth.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { Procedure } from '#contract/treatment-plan/procedures.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import type { Say } from '#platform/phrases.ts';
 
 /** What a treatment plan asks for, in words: `say` speaks the phrases of treatment-plan.json. */

@@ -1,6 +1,6 @@
 import type { Answer, Call } from '#access/route.ts';
 import type * as contract from '#contract/setups.ts';
-import { durationOf, treatmentPlan } from '#contract/treatment-plan.ts';
+import { durationOf, treatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { deliverFile } from '#modules/records/index.ts';
 import { cookieNameAt } from '#platform/http/browser.ts';
 import type { Platform } from '#platform/platform.ts';

@@ -1,5 +1,5 @@
 import type { CaseScope } from '#access/scope.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { type SetupRow, setupColumns } from '#modules/orders/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 

@@ -1,6 +1,6 @@
 import type { Answer, Call } from '#access/route.ts';
 import type { viewSetup as endpoint, SetupReview } from '#contract/setups.ts';
-import { durationOf, totalIpr, treatmentPlan } from '#contract/treatment-plan.ts';
+import { durationOf, totalIpr, treatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { type OrderOfSetup, orderOfSetup, shownSetup } from '#modules/orders/index.ts';
 import { refuse } from '#platform/refusal.ts';
 import { type ReviewRow, versionSeen } from './store.ts';

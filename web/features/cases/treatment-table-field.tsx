@@ -1,6 +1,6 @@
 import { Button, FileButton, Group, Radio, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { IconFileText } from '../../design/icons.ts';
 import page from '../../design/page.module.css';
 import classes from './delivery.module.css';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { CaseRecord, SetupProblem } from '#contract/records.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 
 export type TableSource = 'own' | 'none' | 'given';
 type Given = { name: string; plan: TreatmentPlan | null; problems: readonly SetupProblem[] };
@@ -53,7 +53,7 @@ export function useTreatmentTable(record: CaseRecord | undefined) {
 
 async function readTable(name: string, text: string, facts: CaseRecord['facts'] = {}): Promise<Given> {
   // The schema comes with Zod, which nothing else here needs.
-  const { beyondStages, readTreatmentTable } = await import('#contract/treatment-table.ts');
+  const { beyondStages, readTreatmentTable } = await import('#contract/treatment-plan/treatment-table.ts');
   const found = readTreatmentTable(text, name);
   if ('problems' in found) return { name, plan: null, problems: found.problems };
   const stages = Number(facts.stages ?? 0);

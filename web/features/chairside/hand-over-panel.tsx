@@ -1,7 +1,7 @@
 import { ActionIcon, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ChairsideCard } from '#contract/chairside.ts';
-import { elasticsAt } from '#contract/procedures.ts';
+import { elasticsAt } from '#contract/treatment-plan/procedures.ts';
 import { IconMinus, IconPlus } from '../../design/icons.ts';
 import classes from './chairside.module.css';
 import { usePlanWords } from './plan-words.ts';

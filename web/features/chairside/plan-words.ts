@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { Procedure } from '#contract/procedures.ts';
 import { toothLabel } from '#contract/teeth.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { Procedure } from '#contract/treatment-plan/procedures.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { useMe } from '../../app/session.ts';
 
 /** What a treatment plan asks for, in words and in the reader's tooth notation. */

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChairsideCard } from '#contract/chairside.ts';
-import { dueAt, stagesOfVisit } from '#contract/procedures.ts';
+import { dueAt, stagesOfVisit } from '#contract/treatment-plan/procedures.ts';
 import { useActing } from '../../client/use-calls.ts';
 import { useRefusalSentence } from '../../design/error-notice.tsx';
 import { notifyDone, notifyFailed } from '../../design/notify.ts';

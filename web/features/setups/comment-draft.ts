@@ -1,6 +1,6 @@
 import type { SetupComment } from '#contract/setup-comments.ts';
-import type { Vector } from '#contract/setup-plan.ts';
 import type { Tooth } from '#contract/teeth.ts';
+import type { Vector } from '#contract/tooth-movement/setup-plan.ts';
 
 /** A comment being written; kept while other panels are open. */
 export type CommentDraft = {

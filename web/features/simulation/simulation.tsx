@@ -1,7 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { noTreatmentPlan } from '#contract/treatment-plan.ts';
+import { noTreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { addressOf } from '../../client/call.ts';
 import { useDates } from '../../design/dates.ts';
 import { IconInfoCircle } from '../../design/icons.ts';

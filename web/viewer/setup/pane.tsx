@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { madeAttachments } from './drawing/made-attachments.ts';
 import { Overlay, type OverlayWishes } from './drawing/overlay.ts';
 import type { SetupBody } from './drawing/setup-body.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { decodePlan, type SetupPlan } from '#contract/setup-plan.ts';
+import { decodePlan, type SetupPlan } from '#contract/tooth-movement/setup-plan.ts';
 import type { SetupSource } from './setup-view-props.ts';
 
 const mostKept = 6;

@@ -1,7 +1,7 @@
 import type { Ref } from 'react';
-import type { Vector } from '#contract/setup-plan.ts';
 import type { Notation, Tooth } from '#contract/teeth.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { Vector } from '#contract/tooth-movement/setup-plan.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 
 export type { Notation };
 

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Vector } from '#contract/setup-plan.ts';
+import type { Vector } from '#contract/tooth-movement/setup-plan.ts';
 import { openStand, type Stand } from '../testing/open-stand.ts';
 import type { PickedPoint, SetupViewHandle } from './setup-view-props.ts';
 import { type MadeSetup, makeSetup } from './testing/make-setup.ts';

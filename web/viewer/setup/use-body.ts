@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { SetupPlan } from '#contract/setup-plan.ts';
+import type { SetupPlan } from '#contract/tooth-movement/setup-plan.ts';
 import { type BodyState, SetupBody } from './drawing/setup-body.ts';
 import { useSetupPlan } from './plan-source.ts';
 import type { SetupSource } from './setup-view-props.ts';

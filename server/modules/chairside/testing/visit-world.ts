@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import * as chairside from '#contract/chairside.ts';
 import * as orders from '#contract/orders.ts';
-import { treatmentPlan } from '#contract/treatment-plan.ts';
+import { treatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { newId } from '#platform/ids.ts';
 import type { WorldOptions } from '#testing/world.ts';
 import { type Place, type TreatmentWorld, treatmentWorld, type Who } from '../../orders/testing/treatment-world.ts';

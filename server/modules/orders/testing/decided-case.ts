@@ -1,6 +1,6 @@
 import type { Standing } from '#contract/case-permissions.ts';
 import type { OrderEvent } from '#contract/order-life.ts';
-import { noTreatmentPlan, type TreatmentPlan } from '#contract/treatment-plan.ts';
+import { noTreatmentPlan, type TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { contentOf } from '../delivered-content.ts';
 import { decideEvent, type OrderState, targetOf } from '../life.ts';
 import { isAsSeen } from '../rules.ts';

@@ -1,5 +1,5 @@
-import type { ToothPose } from '#contract/setup-plan.ts';
 import type { Tooth } from '#contract/teeth.ts';
+import type { ToothPose } from '#contract/tooth-movement/setup-plan.ts';
 import type { Delivered, DeliveredAttachment, Shape } from '../delivered.ts';
 import { mostStages, type SetupLimits } from '../limits.ts';
 import { Problems, SetupRefused } from '../problems.ts';

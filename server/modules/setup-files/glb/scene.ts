@@ -1,4 +1,4 @@
-import type { Quaternion, Vector } from '#contract/setup-plan.ts';
+import type { Quaternion, Vector } from '#contract/tooth-movement/setup-plan.ts';
 import { SetupRefused } from '../problems.ts';
 import { type Turn3, turn3Of, turned3, unitTurn } from '../vectors.ts';
 import type { Gltf } from './gltf.ts';

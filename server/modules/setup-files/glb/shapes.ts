@@ -1,4 +1,4 @@
-import type { Vector } from '#contract/setup-plan.ts';
+import type { Vector } from '#contract/tooth-movement/setup-plan.ts';
 import type { Shape } from '../delivered.ts';
 import type { SetupLimits } from '../limits.ts';
 import { SetupRefused } from '../problems.ts';

@@ -1,5 +1,5 @@
-import type { Quaternion, ToothPose, Vector } from '#contract/setup-plan.ts';
 import { type Arch, archOf, kindOf, permanentTeeth, placeOf, type Tooth } from '#contract/teeth.ts';
+import type { Quaternion, ToothPose, Vector } from '#contract/tooth-movement/setup-plan.ts';
 import { crownHeight, crownWidth, usualPlace } from '../ideal-arch.ts';
 import { product, quaternionOf, turned, unitTurn } from '../vectors.ts';
 

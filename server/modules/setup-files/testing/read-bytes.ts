@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { decodePlan, type SetupPlan } from '#contract/setup-plan.ts';
+import { decodePlan, type SetupPlan } from '#contract/tooth-movement/setup-plan.ts';
 import { type SetupLimits, setupLimits } from '../limits.ts';
 import { type ReadSetup, readSetup } from '../read-setup.ts';
 

@@ -1,6 +1,6 @@
-import { eigen } from '#contract/eigen.ts';
-import type { Vector } from '#contract/setup-plan.ts';
 import { type Arch, type Tooth, teethOf } from '#contract/teeth.ts';
+import { eigen } from '#contract/tooth-movement/eigen.ts';
+import type { Vector } from '#contract/tooth-movement/setup-plan.ts';
 import { fitSimilar } from '../fit.ts';
 import { usualPlace } from '../ideal-arch.ts';
 import { cross, direction, dot, minus, plus, times } from '../vectors.ts';

@@ -1,5 +1,5 @@
-import type { ToothPose } from '#contract/setup-plan.ts';
 import type { Tooth } from '#contract/teeth.ts';
+import type { ToothPose } from '#contract/tooth-movement/setup-plan.ts';
 import type { DeliveredTooth } from '../delivered.ts';
 import type { SetupLimits } from '../limits.ts';
 import { type Problems, SetupRefused } from '../problems.ts';

@@ -1,6 +1,6 @@
 import { type Arch, archOf, type Tooth } from '#contract/teeth.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
-import { beyondStages, readTreatmentTable } from '#contract/treatment-table.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
+import { beyondStages, readTreatmentTable } from '#contract/treatment-plan/treatment-table.ts';
 import type { Delivered, DeliveredSurface } from '../delivered.ts';
 import type { SetupLimits } from '../limits.ts';
 import { Problems, SetupRefused } from '../problems.ts';

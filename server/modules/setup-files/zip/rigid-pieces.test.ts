@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Vector } from '#contract/setup-plan.ts';
 import { teethOf } from '#contract/teeth.ts';
+import type { Vector } from '#contract/tooth-movement/setup-plan.ts';
 import { usualPlace } from '../ideal-arch.ts';
 import { makeDentition, rotation } from '../testing/dentition.ts';
 import { planOf } from '../testing/read-bytes.ts';

@@ -1,4 +1,4 @@
-import type { ToothPose } from '#contract/setup-plan.ts';
+import type { ToothPose } from '#contract/tooth-movement/setup-plan.ts';
 import { boxOf } from '../delivered.ts';
 import { fitRigid } from '../fit.ts';
 import { noTurn } from '../vectors.ts';

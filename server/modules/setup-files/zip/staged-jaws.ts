@@ -1,5 +1,5 @@
-import type { Vector } from '#contract/setup-plan.ts';
 import { type Arch, archOf } from '#contract/teeth.ts';
+import type { Vector } from '#contract/tooth-movement/setup-plan.ts';
 import { boxOf, type DeliveredSurface, type DeliveredTooth, type Shape } from '../delivered.ts';
 import type { SetupLimits } from '../limits.ts';
 import { type Problems, SetupRefused } from '../problems.ts';

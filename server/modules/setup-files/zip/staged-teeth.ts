@@ -1,5 +1,5 @@
-import type { ToothPose } from '#contract/setup-plan.ts';
 import { archOf, type Tooth } from '#contract/teeth.ts';
+import type { ToothPose } from '#contract/tooth-movement/setup-plan.ts';
 import { boxOf, type DeliveredTooth, type Shape } from '../delivered.ts';
 import { fitRigid } from '../fit.ts';
 import type { SetupLimits } from '../limits.ts';

@@ -1,6 +1,6 @@
-import type { Quaternion, ToothPose } from '#contract/setup-plan.ts';
 import type { Tooth } from '#contract/teeth.ts';
 import { isTooth } from '#contract/teeth.ts';
+import type { Quaternion, ToothPose } from '#contract/tooth-movement/setup-plan.ts';
 import { type Problems, SetupRefused } from '../problems.ts';
 import { quaternionOf, unitTurn } from '../vectors.ts';
 

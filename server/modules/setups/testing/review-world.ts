@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as orders from '#contract/orders.ts';
 import { setupParts } from '#contract/setups.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import type { World } from '#testing/world.ts';
 import { recordFolder } from '../../records/index.ts';
 

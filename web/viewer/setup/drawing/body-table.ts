@@ -1,5 +1,5 @@
 import { DataTexture, FloatType, NearestFilter, RGBAFormat } from 'three';
-import type { ToothPose } from '#contract/setup-plan.ts';
+import type { ToothPose } from '#contract/tooth-movement/setup-plan.ts';
 
 export const rows = 256;
 

@@ -1,7 +1,7 @@
 import { Vector3 } from 'three';
-import type { PlannedTooth, Vector } from '#contract/setup-plan.ts';
 import type { Tooth } from '#contract/teeth.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { PlannedTooth, Vector } from '#contract/tooth-movement/setup-plan.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import type { Layer } from './layer.ts';
 import { directionToMouth, toMouth } from './poses.ts';
 import type { SetupStage, Spot } from './setup-stage.ts';

@@ -1,6 +1,6 @@
 import { Mesh, type MeshStandardMaterial, Group as Scene, Vector3 } from 'three';
-import type { ToothPose, Vector } from '#contract/setup-plan.ts';
 import { type Arch, archOf, type Tooth } from '#contract/teeth.ts';
+import type { ToothPose, Vector } from '#contract/tooth-movement/setup-plan.ts';
 import { BodyTable } from './body-table.ts';
 import { type TissueName, tissueMaterial } from './materials.ts';
 import type { Pieces } from './pieces.ts';

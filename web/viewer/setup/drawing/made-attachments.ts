@@ -1,6 +1,6 @@
 import { Ray, Vector3 } from 'three';
-import type { PlannedTooth, Vector } from '#contract/setup-plan.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { PlannedTooth, Vector } from '#contract/tooth-movement/setup-plan.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import type { Chunk, Piece } from '../loading/parts.ts';
 import type { Layer, Worn } from './layer.ts';
 import { canBeMet, meetTooth } from './pick.ts';

@@ -1,5 +1,5 @@
 import type { Tooth } from '#contract/teeth.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import type { Pin } from '../setup-view-props.ts';
 import { iprLabels, type Label, numberLabels, type Placed, placedLabels } from './labels.ts';
 import type { Layer } from './layer.ts';

@@ -1,6 +1,6 @@
 import { Ray, type Vector3 } from 'three';
-import type { Vector } from '#contract/setup-plan.ts';
 import { archOf, type Tooth } from '#contract/teeth.ts';
+import type { Vector } from '#contract/tooth-movement/setup-plan.ts';
 import type { Layer, LayerShows } from './layer.ts';
 import type { Hit, Pieces } from './pieces.ts';
 import { directionToTooth, toMouth, toTooth } from './poses.ts';

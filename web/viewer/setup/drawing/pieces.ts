@@ -1,6 +1,6 @@
 import { BufferAttribute, BufferGeometry, type Ray, type Vector3 } from 'three';
 import { MeshBVH, type SerializedBVH } from 'three-mesh-bvh';
-import type { Vector } from '#contract/setup-plan.ts';
+import type { Vector } from '#contract/tooth-movement/setup-plan.ts';
 import type { Chunk, Piece } from '../loading/parts.ts';
 
 export type Hit = { point: Vector3; distance: number; normal: Vector3 | null };

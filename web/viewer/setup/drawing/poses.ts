@@ -1,5 +1,5 @@
 import { Quaternion, Vector3 } from 'three';
-import { poseAt, type SetupPlan, type ToothPose, type Vector } from '#contract/setup-plan.ts';
+import { poseAt, type SetupPlan, type ToothPose, type Vector } from '#contract/tooth-movement/setup-plan.ts';
 
 const [from, to] = [new Quaternion(), new Quaternion()];
 

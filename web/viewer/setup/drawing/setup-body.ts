@@ -1,5 +1,5 @@
-import type { SetupPlan } from '#contract/setup-plan.ts';
 import { type Arch, archOf } from '#contract/teeth.ts';
+import type { SetupPlan } from '#contract/tooth-movement/setup-plan.ts';
 import type { PartWish } from '../loading/parts.ts';
 import { WorkerPool } from '../loading/worker-pool.ts';
 import type { SetupSource } from '../setup-view-props.ts';

@@ -1,6 +1,6 @@
 import { Box3, Ray, Raycaster, Scene, Sphere, Vector2, Vector3, WebGLRenderer } from 'three';
-import type { Vector } from '#contract/setup-plan.ts';
 import type { Tooth } from '#contract/teeth.ts';
+import type { Vector } from '#contract/tooth-movement/setup-plan.ts';
 import { TurntableCamera } from '../../three/camera.ts';
 import { listenToGestures } from '../../three/gestures.ts';
 import { Grid } from '../../three/grid.ts';

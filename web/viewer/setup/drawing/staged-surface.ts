@@ -1,4 +1,4 @@
-import type { PlannedSurface, SetupPlan } from '#contract/setup-plan.ts';
+import type { PlannedSurface, SetupPlan } from '#contract/tooth-movement/setup-plan.ts';
 import type { WorkerPool } from '../loading/worker-pool.ts';
 import type { SetupSource } from '../setup-view-props.ts';
 import { Pieces } from './pieces.ts';

@@ -1,5 +1,5 @@
 import type { SerializedBVH } from 'three-mesh-bvh';
-import type { PartPlace, Vector } from '#contract/setup-plan.ts';
+import type { PartPlace, Vector } from '#contract/tooth-movement/setup-plan.ts';
 
 export type PartWish = {
   place: PartPlace;

@@ -1,4 +1,4 @@
-import type { Vector } from '#contract/setup-plan.ts';
+import type { Vector } from '#contract/tooth-movement/setup-plan.ts';
 import type { GlbMesh } from '../../three/read-glb.ts';
 import { areaNormalsOf, hollowsOf, normalised } from '../../three/surface.ts';
 import type { Chunk, PartWish, Piece } from './parts.ts';

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Tooth } from '#contract/teeth.ts';
-import type { VersionAlignment } from '#contract/version-alignment.ts';
+import type { VersionAlignment } from '#contract/tooth-movement/version-alignment.ts';
 import classes from './panels.module.css';
 import { useFigures } from './use-figures.ts';
 

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { seenAt, type Tooth } from '#contract/teeth.ts';
-import type { Change } from '#contract/treatment-differences.ts';
+import type { Change } from '#contract/treatment-plan/treatment-differences.ts';
 import { StateBadge } from '../../../design/state-badge.tsx';
 import type { PanelProps } from './panel-props.ts';
 import classes from './panels.module.css';

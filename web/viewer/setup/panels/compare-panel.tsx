@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { movementDifferences, usualThresholds } from '#contract/setup-differences.ts';
-import { type Figure, treatmentDifferences } from '#contract/treatment-differences.ts';
+import { movementDifferences, usualThresholds } from '#contract/tooth-movement/setup-differences.ts';
+import { type Figure, treatmentDifferences } from '#contract/treatment-plan/treatment-differences.ts';
 import { EmptyState } from '../../../design/empty-state.tsx';
 import { IconArrowRight, IconColumns } from '../../../design/icons.ts';
 import { afterTheView } from './after-the-view.tsx';

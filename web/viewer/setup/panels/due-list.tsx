@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Tooth } from '#contract/teeth.ts';
-import type { Attachment } from '#contract/treatment-differences.ts';
+import type { Attachment } from '#contract/treatment-plan/treatment-differences.ts';
 import type { PanelProps } from './panel-props.ts';
 import classes from './panels.module.css';
 import stepClasses from './steps.module.css';

@@ -1,6 +1,6 @@
 import { NumberInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { MovementLimits } from '#contract/movement-limits.ts';
+import type { MovementLimits } from '#contract/tooth-movement/movement-limits.ts';
 import classes from './panels.module.css';
 
 type Props = { limits: MovementLimits; onChange: (limits: MovementLimits) => void };

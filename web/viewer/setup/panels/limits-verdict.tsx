@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { MovementLimits } from '#contract/movement-limits.ts';
+import type { MovementLimits } from '#contract/tooth-movement/movement-limits.ts';
 import { IconAlertTriangle, IconCircleCheck } from '../../../design/icons.ts';
 import type { MovementRow } from './movement-rows.ts';
 import classes from './panels.module.css';

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MovementLimits } from '#contract/movement-limits.ts';
 import type { Notation, Tooth } from '#contract/teeth.ts';
+import type { MovementLimits } from '#contract/tooth-movement/movement-limits.ts';
 import { IconAlertTriangle } from '../../../design/icons.ts';
 import { Figure } from './figure.tsx';
 import type { Column, MovementRow } from './movement-rows.ts';

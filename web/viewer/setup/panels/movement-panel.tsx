@@ -1,8 +1,8 @@
 import { Button, SegmentedControl, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type MovementLimits, usualLimits } from '#contract/movement-limits.ts';
 import type { Arch } from '#contract/teeth.ts';
+import { type MovementLimits, usualLimits } from '#contract/tooth-movement/movement-limits.ts';
 import { CopyButton } from '../../../design/copy-button.tsx';
 import { EmptyState } from '../../../design/empty-state.tsx';
 import { IconInfoCircle } from '../../../design/icons.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { usualLimits } from '#contract/movement-limits.ts';
-import { makePlan } from '#contract/testing/plans.ts';
+import { usualLimits } from '#contract/tooth-movement/movement-limits.ts';
+import { makePlan } from '#contract/tooth-movement/testing/plans.ts';
 import { inArch, movementsBetween, type Order, ordered, toCsv } from './movement-rows.ts';
 
 const plan = makePlan({

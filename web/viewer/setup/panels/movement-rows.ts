@@ -1,8 +1,18 @@
-import { type Exceeding, exceedingsOf, type MovementLimits, stageMovements } from '#contract/movement-limits.ts';
-import type { SetupPlan } from '#contract/setup-plan.ts';
 import { type Arch, archOf, seenAt, type Tooth } from '#contract/teeth.ts';
-import { type MovementTerm, movementsOf, movementTerms, type ToothMovement } from '#contract/tooth-movement.ts';
-import { alignVersions, movementsAcross, type VersionAlignment } from '#contract/version-alignment.ts';
+import {
+  type Exceeding,
+  exceedingsOf,
+  type MovementLimits,
+  stageMovements,
+} from '#contract/tooth-movement/movement-limits.ts';
+import type { SetupPlan } from '#contract/tooth-movement/setup-plan.ts';
+import {
+  type MovementTerm,
+  movementsOf,
+  movementTerms,
+  type ToothMovement,
+} from '#contract/tooth-movement/tooth-movement.ts';
+import { alignVersions, movementsAcross, type VersionAlignment } from '#contract/tooth-movement/version-alignment.ts';
 
 /** One end of what is looked at: a stage of the version shown, or of the one compared with. */
 export type End = { readonly of: 'shown' | 'compared'; readonly stage: number };

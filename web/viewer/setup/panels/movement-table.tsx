@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from 'react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MovementLimits } from '#contract/movement-limits.ts';
 import { archOf, type Notation, type Tooth } from '#contract/teeth.ts';
+import type { MovementLimits } from '#contract/tooth-movement/movement-limits.ts';
 import { IconArrowDown, IconArrowUp } from '../../../design/icons.ts';
 import { MovementLine } from './movement-line.tsx';
 import type { Column, MovementRow, Order } from './movement-rows.ts';

@@ -1,6 +1,6 @@
-import type { SetupPlan } from '#contract/setup-plan.ts';
 import type { Notation, Tooth } from '#contract/teeth.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { SetupPlan } from '#contract/tooth-movement/setup-plan.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 
 /** A version of a treatment setup, as the panels name it, e.g. “Version 2”. */
 export type SetupVersion = {

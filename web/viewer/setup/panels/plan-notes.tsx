@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { SetupPlan } from '#contract/setup-plan.ts';
 import type { Tooth } from '#contract/teeth.ts';
+import type { SetupPlan } from '#contract/tooth-movement/setup-plan.ts';
 
 /** What one should know about where the figures come from. */
 export function PlanNotes({ plan, words }: { plan: SetupPlan; words: { list: (teeth: readonly Tooth[]) => string } }) {

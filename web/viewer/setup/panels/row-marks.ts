@@ -1,7 +1,7 @@
-import type { SetupPlan } from '#contract/setup-plan.ts';
 import { type Arch, acrossOf, archOf, type Tooth, teethOf } from '#contract/teeth.ts';
-import type { Attachment } from '#contract/treatment-differences.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { SetupPlan } from '#contract/tooth-movement/setup-plan.ts';
+import type { Attachment } from '#contract/treatment-plan/treatment-differences.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 
 /** What is worn on a tooth at a stage, and whether it changes there. */
 export type WornAttachment = { readonly attachment: Attachment; readonly state: 'placed' | 'worn' | 'removed' };

@@ -1,9 +1,15 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { beyond, largestOf, type MovementLimits, travelsOf, usualLimits } from '#contract/movement-limits.ts';
 import type { Tooth } from '#contract/teeth.ts';
-import { movementsOf } from '#contract/tooth-movement.ts';
+import {
+  beyond,
+  largestOf,
+  type MovementLimits,
+  travelsOf,
+  usualLimits,
+} from '#contract/tooth-movement/movement-limits.ts';
+import { movementsOf } from '#contract/tooth-movement/tooth-movement.ts';
 import { EmptyState } from '../../../design/empty-state.tsx';
 import { IconInfoCircle } from '../../../design/icons.ts';
 import { afterTheView } from './after-the-view.tsx';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { ToothDifference } from '#contract/setup-differences.ts';
 import { seenAt } from '#contract/teeth.ts';
+import type { ToothDifference } from '#contract/tooth-movement/setup-differences.ts';
 import { Figure } from './figure.tsx';
 import type { PanelProps } from './panel-props.ts';
 import classes from './table.module.css';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { durationOf, totalIpr } from '#contract/treatment-plan.ts';
+import { durationOf, totalIpr } from '#contract/treatment-plan/treatment-plan.ts';
 import { EmptyState } from '../../../design/empty-state.tsx';
 import { IconClipboardList } from '../../../design/icons.ts';
 import { afterTheView } from './after-the-view.tsx';

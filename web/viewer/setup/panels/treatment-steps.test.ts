@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { makePlan } from '#contract/testing/plans.ts';
-import { treatmentPlan } from '#contract/treatment-plan.ts';
+import { makePlan } from '#contract/tooth-movement/testing/plans.ts';
+import { treatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { rowOf } from './row-marks.ts';
 import { isEmpty, leftAtEnd, stepsOf } from './treatment-steps.ts';
 

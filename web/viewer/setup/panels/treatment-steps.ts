@@ -1,6 +1,6 @@
-import type { SetupPlan } from '#contract/setup-plan.ts';
-import type { Attachment, Elastics } from '#contract/treatment-differences.ts';
-import type { TreatmentPlan } from '#contract/treatment-plan.ts';
+import type { SetupPlan } from '#contract/tooth-movement/setup-plan.ts';
+import type { Attachment, Elastics } from '#contract/treatment-plan/treatment-differences.ts';
+import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 
 /** What is due at one stage. */
 export type Due = {

@@ -1,7 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { MeshoptSimplifier } from 'meshoptimizer/simplifier';
-import { encodePlan, type PartPlace, type SetupPlan, type ToothPose, type Vector } from '#contract/setup-plan.ts';
 import { archOf, sideOf } from '#contract/teeth.ts';
+import {
+  encodePlan,
+  type PartPlace,
+  type SetupPlan,
+  type ToothPose,
+  type Vector,
+} from '#contract/tooth-movement/setup-plan.ts';
 import { generateDentition, type PlacedTooth } from '../../../../demo/anatomy/dentition.ts';
 import { type Frame, joined, type Mesh, placed, toBinaryStl } from '../../../../demo/anatomy/mesh.ts';
 import { encodeGlb } from '../../../../server/platform/meshes/encode-glb.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { type TreatmentPlan, treatmentPlan } from '#contract/treatment-plan.ts';
+import { type TreatmentPlan, treatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { stand } from '../../testing/stand.tsx';
 import { type PickedPoint, type Pin, type SetupSource, SetupView, type SetupViewHandle } from '../index.ts';
 

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { archOf, type Notation, type Tooth } from '#contract/teeth.ts';
-import { treatmentPlan } from '#contract/treatment-plan.ts';
+import { treatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { stand } from '../../../testing/stand.tsx';
 import type { SetupVersion } from '../index.ts';
 import * as panels from '../index.ts';

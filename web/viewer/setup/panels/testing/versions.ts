@@ -1,5 +1,5 @@
-import type { PlannedTooth, SetupPlan, Vector } from '#contract/setup-plan.ts';
-import { treatmentPlan } from '#contract/treatment-plan.ts';
+import type { PlannedTooth, SetupPlan, Vector } from '#contract/tooth-movement/setup-plan.ts';
+import { treatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import { mesialOf } from '../../../../../demo/anatomy/dentition.ts';
 import { planSetup } from '../../../../../demo/cases/setup-plans.ts';
 import type { SetupVersion } from '../panel-props.ts';
