@@ -19,46 +19,79 @@ export const standings = [
   'laboratory_manager',
   /** A technician of such a laboratory. */
   'technician',
+  /** Somebody to whom the provider opened the case, or whose planning service works on it. */
+  'collaborator',
+  /** What a collaborator was granted beyond that; each is a standing of its own, so that a decision names the grant. */
+  'grant_add_orders',
+  'grant_revisions',
+  'grant_edit_prescription',
+  'grant_manage_records',
+  'grant_laboratory_thread',
+  'grant_prices',
 ] as const;
 export type Standing = (typeof standings)[number];
 
-type Row = readonly [boolean, boolean, boolean, boolean, boolean, boolean, boolean];
+/** What a provider may tick for a collaborator, beyond what every collaborator may. */
+export const grants = [
+  'add_orders',
+  'revisions',
+  'edit_prescription',
+  'manage_records',
+  'laboratory_thread',
+  'prices',
+] as const;
+export type Grant = (typeof grants)[number];
+
+type Seven<T> = readonly [T, T, T, T, T, T, T];
+type Row = readonly [...Seven<boolean>, ...Seven<boolean>];
 
 const Y = true;
 const _ = false;
 
 // biome-ignore format: a table is read in columns
 const table = {
-  //                          provider  submitter  practice practice  group    laboratory
-  //                                               admin    member    manager  manager   technician
-  'case.see':                [Y,        Y,         Y,       Y,        _,       Y,        Y],
-  'case.mark_private':       [Y,        _,         Y,       _,        _,       _,        _],
-  'case.move':               [_,        _,         Y,       _,        Y,       _,        _],
-  'draft.edit':              [Y,        Y,         Y,       Y,        _,       _,        _],
-  'draft.discard':           [Y,        Y,         Y,       Y,        _,       _,        _],
-  'order.add':               [Y,        Y,         Y,       Y,        _,       _,        _],
-  'order.submit':            [Y,        Y,         _,       _,        _,       _,        _],
-  'order.cancel':            [Y,        Y,         _,       _,        _,       _,        _],
-  'order.confirm':           [Y,        _,         _,       _,        _,       _,        _],
-  'order.approve':           [Y,        _,         _,       _,        _,       _,        _],
-  'order.decline':           [Y,        _,         _,       _,        _,       _,        _],
-  'order.take_back':         [Y,        _,         _,       _,        _,       _,        _],
-  'order.close':             [Y,        _,         _,       _,        _,       _,        _],
-  'order.confirm_receipt':   [Y,        Y,         Y,       Y,        _,       _,        _],
-  'order.complete':          [Y,        Y,         Y,       Y,        _,       _,        _],
-  'order.hold':              [Y,        Y,         Y,       Y,        _,       Y,        Y],
-  'order.process':           [_,        _,         _,       _,        _,       Y,        Y],
-  'order.consent':           [_,        _,         _,       _,        _,       Y,        _],
-  'order.assign':            [_,        _,         _,       _,        _,       Y,        _],
-  'prescription.change':     [Y,        Y,         _,       _,        _,       _,        _],
-  'records.add':             [Y,        Y,         Y,       Y,        _,       _,        _],
-  'records.check':           [_,        _,         _,       _,        _,       Y,        Y],
-  'setup.comment':           [Y,        Y,         Y,       Y,        _,       Y,        Y],
-  'setup.share':             [Y,        Y,         Y,       Y,        _,       _,        _],
-  'visit.see':               [Y,        Y,         Y,       Y,        _,       _,        _],
-  'visit.record':            [Y,        Y,         Y,       Y,        _,       _,        _],
-  'thread.write':            [Y,        Y,         Y,       Y,        _,       Y,        Y],
-  'prices.see':              [Y,        Y,         Y,       Y,        _,       Y,        _],
+  //                          provider  submitter  practice practice  group    laboratory            collaborator  granted:
+  //                                               admin    member    manager  manager  technician                add     revi-     edit pre- manage   laboratory prices
+  //                                                                                                              orders  sions     scription records  thread
+  'case.see':                [Y,        Y,         Y,       Y,        _,       Y,       Y,          Y,            _,      _,        _,        _,       _,        _],
+  'case.mark_private':       [Y,        _,         Y,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'case.move':               [_,        _,         Y,       _,        Y,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'draft.edit':              [Y,        Y,         Y,       Y,        _,       _,       _,          _,            Y,      Y,        Y,        _,       _,        _],
+  'draft.discard':           [Y,        Y,         Y,       Y,        _,       _,       _,          _,            Y,      Y,        _,        _,       _,        _],
+  'order.add':               [Y,        Y,         Y,       Y,        _,       _,       _,          _,            Y,      Y,        _,        _,       _,        _],
+  'order.submit':            [Y,        Y,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'order.cancel':            [Y,        Y,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'order.confirm':           [Y,        _,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'order.approve':           [Y,        _,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'order.decline':           [Y,        _,         _,       _,        _,       _,       _,          Y,            _,      _,        _,        _,       _,        _],
+  'order.take_back':         [Y,        _,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'order.close':             [Y,        _,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'order.confirm_receipt':   [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'order.complete':          [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'order.hold':              [Y,        Y,         Y,       Y,        _,       Y,       Y,          _,            _,      _,        _,        _,       _,        _],
+  'order.process':           [_,        _,         _,       _,        _,       Y,       Y,          _,            _,      _,        _,        _,       _,        _],
+  'order.consent':           [_,        _,         _,       _,        _,       Y,       _,          _,            _,      _,        _,        _,       _,        _],
+  'order.assign':            [_,        _,         _,       _,        _,       Y,       _,          _,            _,      _,        _,        _,       _,        _],
+  'prescription.change':     [Y,        Y,         _,       _,        _,       _,       _,          _,            _,      _,        Y,        _,       _,        _],
+  'records.add':             [Y,        Y,         Y,       Y,        _,       _,       _,          _,            Y,      Y,        _,        Y,       _,        _],
+  'records.check':           [_,        _,         _,       _,        _,       Y,       Y,          _,            _,      _,        _,        _,       _,        _],
+  'setup.comment':           [Y,        Y,         Y,       Y,        _,       Y,       Y,          Y,            _,      _,        _,        _,       _,        _],
+  'setup.share':             [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'visit.see':               [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'visit.record':            [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'thread.write':            [Y,        Y,         Y,       Y,        _,       Y,       Y,          _,            _,      _,        _,        _,       Y,        _],
+  'prices.see':              [Y,        Y,         Y,       Y,        _,       Y,       _,          _,            _,      _,        _,        _,       _,        Y],
+  'thread.see':              [Y,        Y,         Y,       Y,        _,       Y,       Y,          _,            _,      _,        _,        _,       Y,        _],
+  'messages.see':            [Y,        Y,         Y,       Y,        _,       _,       _,          Y,            _,      _,        _,        _,       _,        _],
+  'messages.write':          [Y,        Y,         Y,       Y,        _,       _,       _,          Y,            _,      _,        _,        _,       _,        _],
+  'collaborators.see':       [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'collaborators.give':      [Y,        _,         Y,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'collaborators.confirm':   [Y,        _,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'ready.mark':              [_,        _,         _,       _,        _,       _,       _,          Y,            _,      _,        _,        _,       _,        _],
+  'ready.push_back':         [Y,        _,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  'collaboration.leave':     [_,        _,         _,       _,        _,       _,       _,          Y,            _,      _,        _,        _,       _,        _],
+  'setup.reserve':           [Y,        Y,         Y,       Y,        _,       _,       _,          Y,            _,      _,        _,        _,       _,        _],
+  'case.see_as':             [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
 } as const satisfies Record<string, Row>;
 
 export type CasePermission = keyof typeof table;

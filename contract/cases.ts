@@ -49,6 +49,8 @@ export const caseRow = z.object({
   setupVersion: z.number().nullable(),
   collaboratorStatus,
   collaborators: z.number(),
+  /** How many of them marked the open setup as ready for approval. */
+  ready: z.number(),
   turn,
   /** It is the reader's own turn. */
   yourTurn: z.boolean(),
@@ -57,7 +59,10 @@ export const caseRow = z.object({
   overdue: z.boolean(),
   needsProvider: z.boolean(),
   answerNeeded: z.boolean(),
+  /** A message of any thread that the reader hasn't seen. */
   unread: z.boolean(),
+  /** One of the thread with the collaborators: shown in place of the collaborator status. */
+  unreadMessages: z.boolean(),
   notShared: z.boolean(),
 });
 export type CaseRow = z.infer<typeof caseRow>;

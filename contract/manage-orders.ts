@@ -41,7 +41,7 @@ export const caseFilter = z.object({
   kind: several(orderKind),
   collaboratorStatus: several(collaboratorStatus),
   technician: several(id),
-  turn: z.enum(['mine', 'provider', 'provider_side', 'laboratory', 'nobody']).optional(),
+  turn: z.enum(['mine', 'provider', 'provider_side', 'collaborator', 'laboratory', 'nobody']).optional(),
   overdue: flag,
   needsProvider: flag,
   unread: flag,

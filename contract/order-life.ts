@@ -34,8 +34,8 @@ export type Category = (typeof categories)[number];
 export const statuses = ['action_needed', 'in_progress', 'in_treatment', 'closed'] as const;
 export type Status = (typeof statuses)[number];
 
-/** Whose turn it is: the provider alone, anyone of the provider side, the laboratory, or nobody. */
-export const turns = ['provider', 'provider_side', 'laboratory', 'nobody'] as const;
+/** Whose turn it is: the provider alone, anyone of the provider side, a collaborator who evaluates the setup, the laboratory, or nobody. */
+export const turns = ['provider', 'provider_side', 'collaborator', 'laboratory', 'nobody'] as const;
 export type Turn = (typeof turns)[number];
 
 /** What a category means; an order on hold keeps the status it had. */

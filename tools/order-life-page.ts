@@ -20,6 +20,13 @@ export const standingTitles: Record<Standing, string> = {
   group_manager: 'Group manager',
   laboratory_manager: 'Laboratory manager',
   technician: 'Technician',
+  collaborator: 'Collaborator',
+  grant_add_orders: '+ Add orders',
+  grant_revisions: '+ Revisions and replacements',
+  grant_edit_prescription: '+ Edit prescription',
+  grant_manage_records: '+ Manage records',
+  grant_laboratory_thread: '+ Talk to the laboratory',
+  grant_prices: '+ See prices',
 };
 
 const conditions: Record<Condition, string> = {

@@ -104,6 +104,8 @@ export type FoundStanding = {
   standings: Standing[];
   laboratories: string[];
   second_factor_required: boolean;
+  /** As whom the account sees the case as a collaborator: itself, or planning services that it manages. */
+  collaborator_viewers: string[];
 };
 
 async function caseStanding(tx: Tx, caseId: string): Promise<FoundStanding | undefined> {
@@ -135,6 +137,7 @@ function caseScopeOf(found: FoundStanding): CaseScope {
     groupId: found.group_id,
     standings: found.standings,
     laboratoryIds: found.laboratories,
+    collaboratorIds: found.collaborator_viewers,
   });
 }
 
@@ -145,6 +148,7 @@ function wideCaseScope(caseId: string, found: FoundStanding | undefined): CaseSc
     groupId: found?.group_id ?? caseId,
     standings: ['provider', 'practice_admin', 'laboratory_manager'],
     laboratoryIds: found?.laboratories ?? [],
+    collaboratorIds: found?.collaborator_viewers ?? [],
   });
 }
 

@@ -27,14 +27,17 @@ export type CaseScope = {
   readonly practiceId: string;
   readonly groupId: string;
   readonly standings: readonly Standing[];
-  /** The side the caller stands on; somebody on both is on the practice's. */
-  readonly side: 'practice' | 'laboratory';
+  /** The side the caller stands on; somebody on several is on the practice's first, then on the laboratory's. */
+  readonly side: 'practice' | 'laboratory' | 'collaborator';
   /** Laboratories of the caller to which an order of the case was sent. */
   readonly laboratoryIds: readonly string[];
+  /** As whom the caller sees the case as a collaborator: the account itself, or planning services that it manages. */
+  readonly collaboratorIds: readonly string[];
 };
 
 /** Made by the guard, and by operations that have just begun the case. */
 export function mintCaseScope(standing: Omit<CaseScope, typeof minted | 'side'>): CaseScope {
   const inPractice = standing.standings.some((each) => each === 'provider' || each.startsWith('practice_'));
-  return { ...standing, side: inPractice ? 'practice' : 'laboratory' } as CaseScope;
+  const inLaboratory = standing.laboratoryIds.length > 0;
+  return { ...standing, side: inPractice ? 'practice' : inLaboratory ? 'laboratory' : 'collaborator' } as CaseScope;
 }

@@ -13,6 +13,7 @@ TABLE accounts
   theme text NOT NULL DEFAULT 'system'::text
   instance_administrator boolean NOT NULL DEFAULT false
   created_at timestamp with time zone NOT NULL
+  findable boolean NOT NULL DEFAULT false  -- Chose that providers who know the exact address are offered the name.
   POLICY change FOR UPDATE TO midline_app USING (id = ( SELECT midline.current_account() AS current_account))
   POLICY created FOR INSERT TO midline_app CHECK ((email_key = ( SELECT midline.presented_address() AS presented_address)) AND ((NOT instance_administrator) OR ( SELECT midline.setting_up() AS setting_up)))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
@@ -72,6 +73,46 @@ TABLE audit_values
   FOREIGN KEY (entry_id) REFERENCES midline.audit_entries(id)
   PRIMARY KEY (entry_id, subject_id)
 
+-- Which case is open to which collaborator, from when to when.
+TABLE case_collaborators
+  id uuid NOT NULL DEFAULT gen_random_uuid()
+  case_id uuid NOT NULL
+  collaboration_id uuid NOT NULL
+  given_at timestamp with time zone NOT NULL
+  given_by uuid
+  given_name text NOT NULL
+  messages_after integer NOT NULL DEFAULT 0  -- Messages with a higher number are shown; 0 shows earlier messages too.
+  to_confirm boolean NOT NULL DEFAULT false  -- The case got another provider, who hasn't confirmed this collaborator yet.
+  ready_setup_id uuid  -- The version that the collaborator marked as ready for approval.
+  word text  -- The collaborator's last word, on version word_version, by word_name.
+  word_version integer
+  word_at timestamp with time zone
+  word_name text
+  suspended_at timestamp with time zone  -- The collaborator is deactivated at the practice: no access, and the mark doesn't count.
+  taken_at timestamp with time zone
+  taken_by uuid
+  taken_name text
+  taken_because text
+  UNIQUE INDEX btree (case_id, collaboration_id) WHERE (taken_at IS NULL)
+  INDEX btree (case_id)
+  INDEX btree (collaboration_id, case_id) WHERE (taken_at IS NULL)
+  INDEX btree (given_by)
+  INDEX btree (ready_setup_id) WHERE (ready_setup_id IS NOT NULL)
+  INDEX btree (taken_by)
+  POLICY collaborator FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.collaborations b WHERE ((b.id = case_collaborators.collaboration_id) AND ((b.account_id = ( SELECT midline.current_account() AS current_account)) OR (b.service_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
+  POLICY collaborator_marks FOR UPDATE TO midline_app USING (midline.collaborates(case_id) AND (EXISTS ( SELECT FROM midline.collaborations b WHERE (b.id = case_collaborators.collaboration_id))))
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY provider_side FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = case_collaborators.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
+  POLICY provider_side_marks FOR UPDATE TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = case_collaborators.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  FOREIGN KEY (collaboration_id) REFERENCES midline.collaborations(id)
+  FOREIGN KEY (given_by) REFERENCES midline.accounts(id)
+  PRIMARY KEY (id)
+  FOREIGN KEY (ready_setup_id) REFERENCES midline.setups(id)
+  CHECK ((taken_because = ANY (ARRAY['provider'::text, 'collaborator'::text, 'leaving'::text, 'not_shared'::text, 'moved'::text, 'handed_over'::text, 'ended'::text])))
+  FOREIGN KEY (taken_by) REFERENCES midline.accounts(id)
+  CHECK ((word = ANY (ARRAY['ready'::text, 'ready_taken_back'::text, 'declined'::text, 'pushed_back'::text])))
+
 -- Changes of the counts since they were folded last: appended, so that two who write at once never wait for each other.
 TABLE case_count_steps
   id uuid NOT NULL DEFAULT gen_random_uuid()
@@ -117,7 +158,7 @@ TABLE case_history
   FOREIGN KEY (order_id) REFERENCES midline.orders(id)
   PRIMARY KEY (id)
 
--- Manage Orders as each viewer reads it: a practice, a laboratory, later a collaborator's account. Written by refresh_case() alone.
+-- Manage Orders as each viewer reads it: a practice, a laboratory, a collaborator's account or planning service. Written by refresh_case() and refresh_collaboration() alone.
 TABLE case_rows
   viewer_id uuid NOT NULL
   case_id uuid NOT NULL
@@ -163,12 +204,13 @@ TABLE case_rows
   category_place smallint NOT NULL DEFAULT array_position(ARRAY['closed'::text, 'refused'::text, 'cancelled'::text, 'completed'::text, 'on_hold'::text, 'in_treatment'::text, 'shipped'::text, 'manufacturing'::text, 'setup_changes_requested'::text, 'setup_awaiting_approval'::text, 'setup_in_production'::text, 'records_rejected'::text, 'waiting_for_records'::text, 'submitted'::text, 'awaiting_confirmation'::text, 'draft'::text], category)
   kind_place smallint NOT NULL DEFAULT array_position(ARRAY['aligner'::text, 'revision'::text, 'retainer'::text, 'replacement'::text], kind)
   collaborator_place smallint NOT NULL DEFAULT array_position(ARRAY['archived'::text, 'none'::text, 'approved'::text, 'awaiting'::text, 'evaluating'::text, 'ready'::text], collaborator_status)
-  turn_place smallint NOT NULL DEFAULT array_position(ARRAY['nobody'::text, 'laboratory'::text, 'provider_side'::text, 'provider'::text], turn)
-  facets integer NOT NULL DEFAULT ((((array_position(ARRAY['closed'::text, 'in_treatment'::text, 'in_progress'::text, 'action_needed'::text], status) + (8 * array_position(ARRAY['closed'::text, 'refused'::text, 'cancelled'::text, 'completed'::text, 'on_hold'::text, 'in_treatment'::text, 'shipped'::text, 'manufacturing'::text, 'setup_changes_requested'::text, 'setup_awaiting_approval'::text, 'setup_in_production'::text, 'records_rejected'::text, 'waiting_for_records'::text, 'submitted'::text, 'awaiting_confirmation'::text, 'draft'::text], category))) + (256 * array_position(ARRAY['aligner'::text, 'revision'::text, 'retainer'::text, 'replacement'::text], kind))) + (2048 * array_position(ARRAY['archived'::text, 'none'::text, 'approved'::text, 'awaiting'::text, 'evaluating'::text, 'ready'::text], collaborator_status))) + (16384 * array_position(ARRAY['nobody'::text, 'laboratory'::text, 'provider_side'::text, 'provider'::text], turn)))  -- The five places in one number: indexes carry it, so that a filter is looked at without fetching the row.
   turn_holder text NOT NULL DEFAULT COALESCE((turn_account_id)::text, turn)  -- Who may act: one account, or the side where anybody of it may.
   promised_place date NOT NULL DEFAULT COALESCE(promised_on, 'infinity'::date)  -- For sorting: without a promise last.
   provider_first_key text NOT NULL DEFAULT midline.name_key(provider)
-  told text NOT NULL DEFAULT midline.case_row_told(case_id, number, practice_id, practice, patient_id, first_name, last_name, practitioner_id, provider, laboratory, technician, last_activity_at, status, category, orders, package, setup_version, collaborator_status, collaborators, turn, turn_since, promised_on, needs_provider, answer_needed, not_shared)  -- The row as its readers are sent it, but for what depends on who reads.
+  ready integer NOT NULL DEFAULT 0  -- How many of the collaborators marked the open setup as ready for approval.
+  turn_place smallint NOT NULL DEFAULT array_position(ARRAY['nobody'::text, 'laboratory'::text, 'collaborator'::text, 'provider_side'::text, 'provider'::text], turn)
+  facets integer NOT NULL DEFAULT ((((array_position(ARRAY['closed'::text, 'in_treatment'::text, 'in_progress'::text, 'action_needed'::text], status) + (8 * array_position(ARRAY['closed'::text, 'refused'::text, 'cancelled'::text, 'completed'::text, 'on_hold'::text, 'in_treatment'::text, 'shipped'::text, 'manufacturing'::text, 'setup_changes_requested'::text, 'setup_awaiting_approval'::text, 'setup_in_production'::text, 'records_rejected'::text, 'waiting_for_records'::text, 'submitted'::text, 'awaiting_confirmation'::text, 'draft'::text], category))) + (256 * array_position(ARRAY['aligner'::text, 'revision'::text, 'retainer'::text, 'replacement'::text], kind))) + (2048 * array_position(ARRAY['archived'::text, 'none'::text, 'approved'::text, 'awaiting'::text, 'evaluating'::text, 'ready'::text], collaborator_status))) + (16384 * array_position(ARRAY['nobody'::text, 'laboratory'::text, 'collaborator'::text, 'provider_side'::text, 'provider'::text], turn)))  -- The five places in one number: indexes carry it, so that a filter is looked at without fetching the row.
+  told text NOT NULL DEFAULT midline.case_row_told(case_id, number, practice_id, practice, patient_id, first_name, last_name, practitioner_id, provider, laboratory, technician, last_activity_at, status, category, orders, package, setup_version, collaborator_status, collaborators, ready, turn, turn_since, promised_on, needs_provider, answer_needed, not_shared)  -- The row as its readers are sent it, but for what depends on who reads.
   INDEX btree (viewer_id, closed, category_place, last_activity_at, case_id) INCLUDE (facets)
   INDEX btree (viewer_id, closed, collaborator_place, last_activity_at, case_id) INCLUDE (facets)
   INDEX btree (viewer_id, closed, first_key) INCLUDE (case_id, patient_key, provider_key, provider_first_key)
@@ -245,6 +287,152 @@ TABLE category_meanings
   turn text NOT NULL
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   PRIMARY KEY (category)
+
+-- SHA-256 of every link ever sent to a collaborator; the newest works, older ones say so.
+TABLE collaboration_links
+  digest bytea NOT NULL
+  collaboration_id uuid NOT NULL
+  created_at timestamp with time zone NOT NULL
+  superseded_at timestamp with time zone
+  INDEX btree (collaboration_id)
+  UNIQUE INDEX btree (collaboration_id) WHERE (superseded_at IS NULL)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY provider_side FOR ALL TO midline_app USING ((digest = ( SELECT midline.presented_token() AS presented_token)) OR (EXISTS ( SELECT FROM midline.collaborations b WHERE (b.id = collaboration_links.collaboration_id)))) CHECK (EXISTS ( SELECT FROM midline.collaborations b WHERE (b.id = collaboration_links.collaboration_id)))
+  FOREIGN KEY (collaboration_id) REFERENCES midline.collaborations(id) ON DELETE CASCADE
+  PRIMARY KEY (digest)
+
+-- A person or planning service to whom a provider opens cases of one group, and how far.
+TABLE collaborations
+  id uuid NOT NULL
+  group_id uuid NOT NULL
+  practitioner_id uuid NOT NULL
+  practices uuid[]  -- The practices whose cases may be given; null is every practice of the group.
+  account_id uuid  -- Whoever accepted; until then the address alone says who it is for.
+  service_id uuid
+  email text NOT NULL DEFAULT ''::text
+  email_key text NOT NULL DEFAULT ''::text
+  first_name text NOT NULL DEFAULT ''::text
+  last_name text NOT NULL DEFAULT ''::text
+  language text NOT NULL
+  grants text[] NOT NULL DEFAULT '{}'::text[]  -- Beyond what every collaborator may: see contract/case-permissions.ts.
+  future_cases boolean NOT NULL DEFAULT false  -- Each case that the provider begins or submits from now on is given as well.
+  added_by uuid NOT NULL
+  added_name text NOT NULL
+  on_behalf boolean NOT NULL DEFAULT false  -- Added by an Admin for the provider.
+  added_at timestamp with time zone NOT NULL
+  sent_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL
+  not_delivered_at timestamp with time zone
+  link_copied_at timestamp with time zone
+  revoked_at timestamp with time zone
+  accepted_at timestamp with time zone
+  accepted_by uuid
+  declined_at timestamp with time zone
+  ended_at timestamp with time zone
+  ended_by uuid
+  ended_name text
+  ended_because text
+  INDEX btree (accepted_by)
+  INDEX btree (account_id) WHERE (account_id IS NOT NULL)
+  INDEX btree (added_by)
+  INDEX btree (email_key)
+  INDEX btree (ended_by)
+  INDEX btree (group_id)
+  UNIQUE INDEX btree (practitioner_id, COALESCE((service_id)::text, email_key)) WHERE ((ended_at IS NULL) AND (revoked_at IS NULL) AND (declined_at IS NULL))
+  INDEX btree (practitioner_id)
+  INDEX btree (service_id) WHERE (service_id IS NOT NULL)
+  POLICY administers FOR ALL TO midline_app USING (EXISTS ( SELECT FROM midline.organisations o WHERE ((o.group_id = collaborations.group_id) AND (o.kind = 'practice'::text) AND (o.id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])) AND ((collaborations.practices IS NULL) OR (o.id = ANY (collaborations.practices))))))
+  POLICY answers FOR UPDATE TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (id IN ( SELECT midline.collaborations_presented() AS collaborations_presented))) CHECK true
+  POLICY collaborator FOR SELECT TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (id IN ( SELECT midline.collaborations_presented() AS collaborations_presented)))
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY provider FOR ALL TO midline_app USING ((EXISTS ( SELECT FROM midline.practitioners p WHERE ((p.id = collaborations.practitioner_id) AND (p.account_id = ( SELECT midline.current_account() AS current_account))))) AND (group_id = ANY (( SELECT midline.groups_in_reach() AS groups_in_reach)::uuid[])))
+  POLICY service FOR SELECT TO midline_app USING (service_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[]))
+  FOREIGN KEY (accepted_by) REFERENCES midline.accounts(id)
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
+  FOREIGN KEY (added_by) REFERENCES midline.accounts(id)
+  CHECK (((service_id IS NULL) = (email_key <> ''::text)))
+  CHECK (((accepted_at IS NULL) OR (service_id IS NOT NULL) OR (account_id IS NOT NULL)))
+  CHECK ((num_nonnulls(accepted_at, declined_at, revoked_at) <= 1))
+  CHECK ((ended_because = ANY (ARRAY['provider'::text, 'collaborator'::text, 'leaving'::text])))
+  FOREIGN KEY (ended_by) REFERENCES midline.accounts(id)
+  CHECK ((grants <@ ARRAY['add_orders'::text, 'revisions'::text, 'edit_prescription'::text, 'manage_records'::text, 'laboratory_thread'::text, 'prices'::text]))
+  FOREIGN KEY (group_id) REFERENCES midline.groups(id)
+  PRIMARY KEY (id)
+  FOREIGN KEY (practitioner_id) REFERENCES midline.practitioners(id)
+  FOREIGN KEY (service_id) REFERENCES midline.organisations(id)
+
+-- The thread of a case between provider side and its collaborators: messages, and lines that mark what happened to its status.
+TABLE collaborator_messages
+  case_id uuid NOT NULL
+  number integer NOT NULL  -- Place in the thread, given under the lock of the case: the order in which everybody reads.
+  id uuid NOT NULL
+  at timestamp with time zone NOT NULL
+  account_id uuid NOT NULL
+  name text NOT NULL
+  service text  -- The planning service for which the person wrote.
+  side text NOT NULL
+  event text  -- Null for what a person wrote; otherwise what happened, told in the reader's language; body is then the reason.
+  facts jsonb NOT NULL DEFAULT '{}'::jsonb
+  body text NOT NULL DEFAULT ''::text
+  edited_at timestamp with time zone
+  INDEX btree (account_id)
+  POLICY collaborator FOR SELECT TO midline_app USING (number > midline.messages_after(case_id))
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY provider_side FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = collaborator_messages.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  UNIQUE (id)
+  CHECK ((number > 0))
+  PRIMARY KEY (case_id, number)
+  CHECK ((side = ANY (ARRAY['provider_side'::text, 'collaborator'::text])))
+
+-- A group's own texts, by language; version 1 of each is the one that ships.
+TABLE consent_texts
+  group_id uuid NOT NULL
+  kind text NOT NULL
+  version integer NOT NULL
+  bodies jsonb NOT NULL
+  written_by uuid NOT NULL
+  written_name text NOT NULL
+  written_at timestamp with time zone NOT NULL
+  INDEX btree (written_by)
+  POLICY group_reads FOR SELECT TO midline_app USING ((group_id = ANY (( SELECT midline.groups_in_reach() AS groups_in_reach)::uuid[])) OR (EXISTS ( SELECT FROM midline.collaborations b WHERE ((b.group_id = consent_texts.group_id) AND (b.id IN ( SELECT midline.collaborations_presented() AS collaborations_presented))))))
+  POLICY group_writes FOR INSERT TO midline_app CHECK ((written_by = ( SELECT midline.current_account() AS current_account)) AND (group_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])))
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  FOREIGN KEY (group_id) REFERENCES midline.groups(id)
+  CHECK ((kind = ANY (ARRAY['patient_consent'::text, 'terms'::text, 'responsibility'::text])))
+  PRIMARY KEY (group_id, kind, version)
+  CHECK ((version > 1))
+  FOREIGN KEY (written_by) REFERENCES midline.accounts(id)
+
+-- Who ticked which text, when, in the words they saw: kept, never changed.
+TABLE consents
+  id uuid NOT NULL
+  group_id uuid NOT NULL
+  practitioner_id uuid NOT NULL  -- The provider for whose cases it was ticked.
+  collaboration_id uuid
+  kind text NOT NULL
+  version integer NOT NULL
+  language text NOT NULL
+  body text NOT NULL
+  account_id uuid NOT NULL
+  name text NOT NULL
+  on_behalf boolean NOT NULL DEFAULT false  -- Ticked by an Admin for the provider.
+  at timestamp with time zone NOT NULL
+  INDEX btree (account_id)
+  INDEX btree (collaboration_id)
+  INDEX btree (group_id)
+  INDEX btree (practitioner_id, kind, version)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY own FOR SELECT TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.practitioners p WHERE ((p.id = consents.practitioner_id) AND (p.account_id = ( SELECT midline.current_account() AS current_account))))) OR (EXISTS ( SELECT FROM midline.members m WHERE ((m.practitioner_id = consents.practitioner_id) AND (m.organisation_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))))))
+  POLICY tick FOR INSERT TO midline_app CHECK (account_id = ( SELECT midline.current_account() AS current_account))
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
+  CHECK (((kind = 'responsibility'::text) = (collaboration_id IS NOT NULL)))
+  FOREIGN KEY (collaboration_id) REFERENCES midline.collaborations(id)
+  FOREIGN KEY (group_id) REFERENCES midline.groups(id)
+  CHECK ((kind = ANY (ARRAY['patient_consent'::text, 'terms'::text, 'responsibility'::text])))
+  PRIMARY KEY (id)
+  FOREIGN KEY (practitioner_id) REFERENCES midline.practitioners(id)
 
 -- A change of address on its way; effective_at is the moment it takes effect without objection.
 TABLE email_changes
@@ -488,6 +676,19 @@ TABLE members
   FOREIGN KEY (practitioner_id) REFERENCES midline.practitioners(id)
   CHECK ((role = ANY (ARRAY['owner_manager'::text, 'practitioner'::text, 'front_desk'::text, 'group_manager'::text, 'laboratory_manager'::text, 'technician'::text, 'service_manager'::text, 'service_member'::text])))
 
+-- Up to which message of a case a person has read.
+TABLE message_reads
+  account_id uuid NOT NULL
+  case_id uuid NOT NULL
+  number integer NOT NULL
+  at timestamp with time zone NOT NULL
+  INDEX btree (case_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY own FOR ALL TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  PRIMARY KEY (account_id, case_id)
+
 -- The laboratory thread of a case: between provider side and one laboratory.
 TABLE messages
   id uuid NOT NULL
@@ -505,6 +706,9 @@ TABLE messages
   INDEX btree (case_id, laboratory_id, id)
   INDEX btree (laboratory_id)
   POLICY answer FOR UPDATE TO midline_app USING ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = messages.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
+  POLICY collaborator FOR SELECT TO midline_app USING ('laboratory_thread'::text = ANY (midline.grants_on(case_id)))
+  POLICY collaborator_answers FOR UPDATE TO midline_app USING ('laboratory_thread'::text = ANY (midline.grants_on(case_id)))
+  POLICY collaborator_writes FOR INSERT TO midline_app CHECK ((account_id = ( SELECT midline.current_account() AS current_account)) AND (side = 'provider_side'::text) AND ('laboratory_thread'::text = ANY (midline.grants_on(case_id))))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY sides FOR SELECT TO midline_app USING ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = messages.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
   POLICY write FOR INSERT TO midline_app CHECK ((account_id = ( SELECT midline.current_account() AS current_account)) AND ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = messages.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))))
@@ -573,6 +777,8 @@ TABLE orders
   INDEX btree (manufacturer_id)
   INDEX btree (submitted_by)
   INDEX btree (technician_id)
+  POLICY collaborator FOR SELECT TO midline_app USING midline.collaborates(case_id)
+  POLICY collaborator_works FOR UPDATE TO midline_app USING midline.collaborates(case_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY laboratory FOR SELECT TO midline_app USING ((sent_at IS NOT NULL) AND ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (manufacturer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))
   POLICY laboratory_works FOR UPDATE TO midline_app USING ((sent_at IS NOT NULL) AND ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (manufacturer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))
@@ -675,19 +881,22 @@ TABLE patient_links
   revoked_name text
   opened integer NOT NULL DEFAULT 0  -- How often somebody opened it while it showed something.
   last_opened_at timestamp with time zone
+  kept_in uuid  -- The practice that let it stay when its maker left; null where it ends with its maker.
   FOREIGN KEY (case_id) REFERENCES midline.cases(id)
   UNIQUE (digest)
+  FOREIGN KEY (kept_in) REFERENCES midline.practices(id)
   FOREIGN KEY (made_by) REFERENCES midline.accounts(id)
   PRIMARY KEY (id)
   FOREIGN KEY (revoked_by) REFERENCES midline.accounts(id)
   FOREIGN KEY (setup_id) REFERENCES midline.setups(id)
   INDEX btree (case_id)
+  INDEX btree (kept_in)
   INDEX btree (made_by)
   INDEX btree (revoked_by)
   INDEX btree (setup_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY provider_side FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = patient_links.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
-  POLICY provider_side_makes FOR INSERT TO midline_app CHECK ((made_by = ( SELECT midline.current_account() AS current_account)) AND midline.sees_setup(setup_id, case_id, 'provider_side'::text))
+  POLICY provider_side_makes FOR INSERT TO midline_app CHECK ((made_by = ( SELECT midline.current_account() AS current_account)) AND midline.sees_setup(setup_id, case_id, 'provider_side'::text) AND (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = patient_links.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
   POLICY provider_side_revokes FOR UPDATE TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = patient_links.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
 
 -- Former values of patients' records.
@@ -827,8 +1036,10 @@ TABLE prescription_versions
   FOREIGN KEY (written_by) REFERENCES midline.accounts(id)
   INDEX btree (acknowledged_by)
   INDEX btree (written_by)
+  POLICY collaborator_writes FOR INSERT TO midline_app CHECK ((written_by = ( SELECT midline.current_account() AS current_account)) AND (EXISTS ( SELECT FROM midline.orders x WHERE ((x.id = prescription_versions.order_id) AND ('edit_prescription'::text = ANY (midline.grants_on(x.case_id)))))))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY seen_order FOR ALL TO midline_app USING (EXISTS ( SELECT FROM midline.orders x WHERE (x.id = prescription_versions.order_id)))
+  POLICY seen_order FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.orders x WHERE (x.id = prescription_versions.order_id)))
+  POLICY works_on_order FOR ALL TO midline_app USING midline.works_on(order_id)
 
 -- Which records a laboratory requires, recommends or takes, by kind of order: slot → need. What is absent is as usual.
 TABLE record_requirements
@@ -889,6 +1100,9 @@ TABLE records
   UNIQUE INDEX btree (order_id, slot) WHERE ((replaced_at IS NULL) AND (removed_at IS NULL) AND (slot <> ALL (ARRAY['xray_other'::text, 'file'::text, 'setup'::text])))
   INDEX btree (removed_at) WHERE (removed_at IS NOT NULL)
   INDEX btree (verdict_by)
+  POLICY collaborator FOR SELECT TO midline_app USING (((side = 'provider_side'::text) OR (EXISTS ( SELECT FROM midline.setups s WHERE ((s.record_id = records.id) AND (s.withdrawn_at IS NULL))))) AND midline.collaborates(case_id))
+  POLICY collaborator_adds FOR INSERT TO midline_app CHECK ((side = 'provider_side'::text) AND midline.collaborates(case_id))
+  POLICY collaborator_changes FOR UPDATE TO midline_app USING ((side = 'provider_side'::text) AND midline.collaborates(case_id))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY laboratory FOR ALL TO midline_app USING (((side = 'laboratory'::text) OR (sent_at IS NOT NULL)) AND (EXISTS ( SELECT FROM midline.orders x WHERE ((x.id = records.order_id) AND (x.sent_at IS NOT NULL) AND ((x.laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (x.manufacturer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))))
   POLICY provider_side FOR ALL TO midline_app USING (((side = 'provider_side'::text) OR (EXISTS ( SELECT FROM midline.setups s WHERE ((s.record_id = records.id) AND (s.withdrawn_at IS NULL))))) AND (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = records.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
@@ -912,6 +1126,26 @@ TABLE saved_views
   PRIMARY KEY (account_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR ALL TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))
+
+-- Which members of a planning service work on which case that was given to it; its managers see all of them.
+TABLE service_assignments
+  case_id uuid NOT NULL
+  service_id uuid NOT NULL
+  account_id uuid NOT NULL
+  assigned_by uuid NOT NULL
+  assigned_at timestamp with time zone NOT NULL
+  ended_at timestamp with time zone
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
+  FOREIGN KEY (assigned_by) REFERENCES midline.accounts(id)
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  PRIMARY KEY (case_id, service_id, account_id)
+  FOREIGN KEY (service_id) REFERENCES midline.organisations(id)
+  INDEX btree (account_id)
+  INDEX btree (assigned_by)
+  INDEX btree (service_id, account_id) WHERE (ended_at IS NULL)
+  POLICY assigned FOR SELECT TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY service FOR ALL TO midline_app USING (service_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))
 
 -- A sign-in; known by a cookie whose SHA-256 is kept.
 TABLE sessions
@@ -943,7 +1177,7 @@ TABLE setup_comments
   case_id uuid NOT NULL
   setup_id uuid NOT NULL
   thread_id uuid  -- The comment that this one answers; an answer is seen by whoever sees that comment.
-  number integer  -- Counted through the version from 1: the number on the pin.
+  number integer  -- Counted through the version's internal comments from 1: the letter on the pin.
   account_id uuid NOT NULL
   name text NOT NULL
   side text NOT NULL
@@ -958,11 +1192,13 @@ TABLE setup_comments
   resolved_at timestamp with time zone
   resolved_by uuid
   resolved_name text
+  laboratory_number integer  -- Counted from 1 through those that the laboratory reads, as they reach it: the number on the pin.
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
   CHECK ((audience = ANY (ARRAY['internal'::text, 'laboratory'::text])))
   FOREIGN KEY (case_id) REFERENCES midline.cases(id)
   CHECK (((side = 'provider_side'::text) OR (audience = 'laboratory'::text)))
-  CHECK (((thread_id IS NULL) = (number IS NOT NULL)))
+  CHECK (((number IS NOT NULL) = ((thread_id IS NULL) AND (audience = 'internal'::text))))
+  CHECK (((laboratory_number IS NOT NULL) = ((thread_id IS NULL) AND ((audience = 'laboratory'::text) OR (sent_at IS NOT NULL)))))
   PRIMARY KEY (id)
   CHECK ((cardinality(point) = 3))
   FOREIGN KEY (resolved_by) REFERENCES midline.accounts(id)
@@ -972,7 +1208,9 @@ TABLE setup_comments
   INDEX btree (account_id)
   INDEX btree (case_id)
   INDEX btree (resolved_by)
-  UNIQUE INDEX btree (setup_id, number)
+  INDEX btree (setup_id)
+  UNIQUE INDEX btree (setup_id, laboratory_number) WHERE (laboratory_number IS NOT NULL)
+  UNIQUE INDEX btree (setup_id, number) WHERE (number IS NOT NULL)
   INDEX btree (thread_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY laboratory FOR SELECT TO midline_app USING (((audience = 'laboratory'::text) OR (sent_at IS NOT NULL)) AND midline.sees_setup(setup_id, case_id, 'laboratory'::text))
@@ -1017,8 +1255,10 @@ TABLE setups
   INDEX btree (order_id)
   UNIQUE INDEX btree (order_id) WHERE ((decision IS NULL) AND (withdrawn_at IS NULL))
   INDEX btree (record_id)
+  POLICY collaborator_declines FOR UPDATE TO midline_app USING midline.collaborates(case_id) CHECK (midline.collaborates(case_id) AND (NOT (decision IS DISTINCT FROM 'declined'::text)))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY seen_order FOR ALL TO midline_app USING (EXISTS ( SELECT FROM midline.orders x WHERE (x.id = setups.order_id)))
+  POLICY seen_order FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.orders x WHERE (x.id = setups.order_id)))
+  POLICY works_on_order FOR ALL TO midline_app USING midline.works_on(order_id)
 
 -- What a laboratory sent, whole or in parts.
 TABLE shipments
@@ -1042,7 +1282,8 @@ TABLE shipments
   FOREIGN KEY (shipped_by) REFERENCES midline.accounts(id)
   INDEX btree (shipped_by)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY seen_order FOR ALL TO midline_app USING (EXISTS ( SELECT FROM midline.orders x WHERE (x.id = shipments.order_id)))
+  POLICY seen_order FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.orders x WHERE (x.id = shipments.order_id)))
+  POLICY works_on_order FOR ALL TO midline_app USING midline.works_on(order_id)
 
 -- Failed attempts per digest of an address, account or workstation; each makes the next wait longer.
 TABLE sign_in_attempts
@@ -1096,15 +1337,17 @@ TABLE treatment_preferences
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR ALL TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))
 
--- Cases with a message that a person has not seen; viewer_id is the practice or laboratory as whose member it is unread.
+-- Cases with a message that a person has not seen; viewer_id is as whom: practice, laboratory, planning service, or the account itself as collaborator.
 TABLE unread_cases
   account_id uuid NOT NULL
   viewer_id uuid NOT NULL
   case_id uuid NOT NULL
   since timestamp with time zone NOT NULL
+  thread text NOT NULL DEFAULT 'laboratory'::text
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
   FOREIGN KEY (case_id) REFERENCES midline.cases(id)
-  PRIMARY KEY (account_id, viewer_id, case_id)
+  PRIMARY KEY (account_id, viewer_id, case_id, thread)
+  CHECK ((thread = ANY (ARRAY['laboratory'::text, 'collaborators'::text])))
   INDEX btree (case_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR SELECT TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))

@@ -6,7 +6,7 @@ import { type LiveSignal, openLiveSource } from './live-source.ts';
 
 /** Which replies each kind of message makes stale. A feature that reads something new adds it here. */
 const stale: Record<LiveKind, EndpointName[]> = {
-  members_changed: ['listMembers', 'findPractitioners', 'viewGroup', 'previewLeaving'],
+  members_changed: ['listMembers', 'findPractitioners', 'viewGroup', 'previewLeaving', 'listPatientLinks'],
   invitations_changed: ['listInvitations', 'listOrganisations'],
   practice_changed: ['viewPractice', 'viewMe', 'viewGroup', 'viewSecuritySettings', 'listWorkstations'],
   group_changed: ['viewGroup', 'viewMe'],
@@ -28,7 +28,11 @@ const stale: Record<LiveKind, EndpointName[]> = {
     'listRecords',
     'readThread',
   ],
+  cases_changed: ['listCases', 'listCasesOfMyPractices', 'countCases', 'countCasesOfMyPractices'],
+  messages_changed: [],
+  collaborations_changed: [],
   setup_comments_changed: ['listSetupComments'],
+  patient_links_changed: ['listPatientLinks', 'previewLeaving'],
   laboratory_changed: ['listLaboratories', 'viewChosenLaboratory', 'viewLaboratorySettings', 'orderChoices'],
   hand_overs_changed: ['listMyHandOvers', 'viewCase'],
   access_changed: [],

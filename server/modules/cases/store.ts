@@ -7,7 +7,11 @@ const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY
 
 /** As whom the scope's holder sees the case: the practice, or the laboratories it was sent to. */
 export const viewersOf = (scope: CaseScope): readonly string[] =>
-  scope.side === 'practice' ? [scope.practiceId] : scope.laboratoryIds;
+  scope.side === 'practice'
+    ? [scope.practiceId]
+    : scope.side === 'laboratory'
+      ? scope.laboratoryIds
+      : scope.collaboratorIds;
 
 const page = `select left(case_facts($1, $2), -1) || ', "row": ' || ${rowJson('$3::uuid', '$4::date')}
     || ', "standings": ' || $5 || ', "may": ' || $6 || '}' as json
@@ -35,7 +39,11 @@ const historyOf = (side: CaseScope['side']) => `select json_build_object('entrie
     'to', h.to_category, 'reason', h.reason, 'facts', h.facts) order by h.at desc, h.id desc), '[]'))::text as json
   from (select e.* from case_history e ${side === 'laboratory' ? 'join orders x on x.id = e.order_id and x.sent_at <= e.at' : ''}
          where e.case_id = $1 order by e.id desc limit 1000) h`;
-const histories = { practice: historyOf('practice'), laboratory: historyOf('laboratory') };
+const histories = {
+  practice: historyOf('practice'),
+  laboratory: historyOf('laboratory'),
+  collaborator: historyOf('collaborator'),
+};
 
 /** Changes of state, newest first; for a laboratory those since its order was sent. */
 export async function historySeen(tx: Tx, scope: CaseScope): Promise<string> {

@@ -24,7 +24,7 @@ export const places = {
   ],
   kind: ['aligner', 'revision', 'retainer', 'replacement'],
   collaboratorStatus: ['archived', 'none', 'approved', 'awaiting', 'evaluating', 'ready'],
-  turn: ['nobody', 'laboratory', 'provider_side', 'provider'],
+  turn: ['nobody', 'laboratory', 'collaborator', 'provider_side', 'provider'],
 } as const;
 
 /** The place of a word, from 1. */

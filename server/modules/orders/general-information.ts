@@ -70,10 +70,12 @@ export async function saveGeneral(call: SaveCall, order: OrderRow): Promise<Save
 
 /** Another provider or practice changes as what the person stands towards the case. */
 async function standingAnew({ tx, scope }: SaveCall): Promise<CaseScope> {
-  const [row] = await tx.query<{ practice_id: string; standings: CaseScope['standings']; laboratories: string[] }>(
-    'select practice_id, standings, laboratories from case_standing($1)',
-    [scope.caseId],
-  );
+  const [row] = await tx.query<{
+    practice_id: string;
+    standings: CaseScope['standings'];
+    laboratories: string[];
+    collaborator_viewers: string[];
+  }>('select practice_id, standings, laboratories, collaborator_viewers from case_standing($1)', [scope.caseId]);
   return row
     ? mintCaseScope({
         caseId: scope.caseId,
@@ -81,6 +83,7 @@ async function standingAnew({ tx, scope }: SaveCall): Promise<CaseScope> {
         groupId: scope.groupId,
         standings: row.standings,
         laboratoryIds: row.laboratories,
+        collaboratorIds: row.collaborator_viewers,
       })
     : scope;
 }

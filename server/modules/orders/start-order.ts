@@ -26,6 +26,7 @@ export async function startOrder(call: Call<typeof endpoint>): Promise<Answer<ty
     groupId,
     standings: practitionerId ? ['provider', 'practice_member'] : ['practice_member'],
     laboratoryIds: [],
+    collaboratorIds: [],
   });
   const orderId = newId();
   const [laboratory] = laboratories;

@@ -16,6 +16,7 @@ export type Tables = {
     theme: Defaulted<string>;
     instance_administrator: Defaulted<boolean>;
     created_at: Date;
+    findable: Defaulted<boolean>;
   };
   audit_entries: {
     id: string;
@@ -45,6 +46,26 @@ export type Tables = {
     entry_id: string;
     subject_id: string;
     sealed: Buffer;
+  };
+  case_collaborators: {
+    id: Defaulted<string>;
+    case_id: string;
+    collaboration_id: string;
+    given_at: Date;
+    given_by: string | null;
+    given_name: string;
+    messages_after: Defaulted<number>;
+    to_confirm: Defaulted<boolean>;
+    ready_setup_id: string | null;
+    word: string | null;
+    word_version: number | null;
+    word_at: Date | null;
+    word_name: string | null;
+    suspended_at: Date | null;
+    taken_at: Date | null;
+    taken_by: string | null;
+    taken_name: string | null;
+    taken_because: string | null;
   };
   case_count_steps: {
     id: Defaulted<string>;
@@ -116,11 +137,12 @@ export type Tables = {
     category_place: Defaulted<number>;
     kind_place: Defaulted<number>;
     collaborator_place: Defaulted<number>;
-    turn_place: Defaulted<number>;
-    facets: Defaulted<number>;
     turn_holder: Defaulted<string>;
     promised_place: Defaulted<string>;
     provider_first_key: Defaulted<string>;
+    ready: Defaulted<number>;
+    turn_place: Defaulted<number>;
+    facets: Defaulted<number>;
     told: Defaulted<string>;
   };
   cases: {
@@ -143,6 +165,80 @@ export type Tables = {
     category: string;
     status: string;
     turn: string;
+  };
+  collaboration_links: {
+    digest: Buffer;
+    collaboration_id: string;
+    created_at: Date;
+    superseded_at: Date | null;
+  };
+  collaborations: {
+    id: string;
+    group_id: string;
+    practitioner_id: string;
+    practices: unknown | null;
+    account_id: string | null;
+    service_id: string | null;
+    email: Defaulted<string>;
+    email_key: Defaulted<string>;
+    first_name: Defaulted<string>;
+    last_name: Defaulted<string>;
+    language: string;
+    grants: Defaulted<string[]>;
+    future_cases: Defaulted<boolean>;
+    added_by: string;
+    added_name: string;
+    on_behalf: Defaulted<boolean>;
+    added_at: Date;
+    sent_at: Date;
+    expires_at: Date;
+    not_delivered_at: Date | null;
+    link_copied_at: Date | null;
+    revoked_at: Date | null;
+    accepted_at: Date | null;
+    accepted_by: string | null;
+    declined_at: Date | null;
+    ended_at: Date | null;
+    ended_by: string | null;
+    ended_name: string | null;
+    ended_because: string | null;
+  };
+  collaborator_messages: {
+    case_id: string;
+    number: number;
+    id: string;
+    at: Date;
+    account_id: string;
+    name: string;
+    service: string | null;
+    side: string;
+    event: string | null;
+    facts: Defaulted<unknown>;
+    body: Defaulted<string>;
+    edited_at: Date | null;
+  };
+  consent_texts: {
+    group_id: string;
+    kind: string;
+    version: number;
+    bodies: unknown;
+    written_by: string;
+    written_name: string;
+    written_at: Date;
+  };
+  consents: {
+    id: string;
+    group_id: string;
+    practitioner_id: string;
+    collaboration_id: string | null;
+    kind: string;
+    version: number;
+    language: string;
+    body: string;
+    account_id: string;
+    name: string;
+    on_behalf: Defaulted<boolean>;
+    at: Date;
   };
   email_changes: {
     id: string;
@@ -273,6 +369,12 @@ export type Tables = {
     deactivated_at: Date | null;
     removed_at: Date | null;
   };
+  message_reads: {
+    account_id: string;
+    case_id: string;
+    number: number;
+    at: Date;
+  };
   messages: {
     id: string;
     case_id: string;
@@ -373,6 +475,7 @@ export type Tables = {
     revoked_name: string | null;
     opened: Defaulted<number>;
     last_opened_at: Date | null;
+    kept_in: string | null;
   };
   patient_versions: {
     patient_id: string;
@@ -493,6 +596,14 @@ export type Tables = {
     views: Defaulted<unknown>;
     columns: Defaulted<unknown>;
   };
+  service_assignments: {
+    case_id: string;
+    service_id: string;
+    account_id: string;
+    assigned_by: string;
+    assigned_at: Date;
+    ended_at: Date | null;
+  };
   sessions: {
     id: string;
     account_id: string;
@@ -528,6 +639,7 @@ export type Tables = {
     resolved_at: Date | null;
     resolved_by: string | null;
     resolved_name: string | null;
+    laboratory_number: number | null;
   };
   setups: {
     id: string;
@@ -600,6 +712,7 @@ export type Tables = {
     viewer_id: string;
     case_id: string;
     since: Date;
+    thread: Defaulted<string>;
   };
   visits: {
     id: string;

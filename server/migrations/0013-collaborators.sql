@@ -1,0 +1,667 @@
+-- Collaborators: consent, collaborations, cases given, and where the collaboration on a case stands.
+
+set local search_path = midline, pg_catalog;
+
+-- Consent -------------------------------------------------------------------------------------------------------------------------
+
+create table consent_texts (
+  group_id uuid not null references groups,
+  kind text not null check (kind in ('patient_consent', 'terms', 'responsibility')),
+  version integer not null check (version > 1),
+  bodies jsonb not null,
+  written_by uuid not null references accounts,
+  written_name text not null,
+  written_at timestamptz not null,
+  primary key (group_id, kind, version)
+);
+comment on table consent_texts is 'A group''s own texts, by language; version 1 of each is the one that ships.';
+create index on consent_texts (written_by);
+
+create table collaborations (
+  id uuid primary key,
+  group_id uuid not null references groups,
+  practitioner_id uuid not null references practitioners,
+  practices uuid[],
+  account_id uuid references accounts,
+  service_id uuid references organisations,
+  email text not null default '',
+  email_key text not null default '',
+  first_name text not null default '',
+  last_name text not null default '',
+  language text not null,
+  grants text[] not null default '{}'
+    check (grants <@ array['add_orders', 'revisions', 'edit_prescription', 'manage_records', 'laboratory_thread', 'prices']),
+  future_cases boolean not null default false,
+  added_by uuid not null references accounts,
+  added_name text not null,
+  on_behalf boolean not null default false,
+  added_at timestamptz not null,
+  sent_at timestamptz not null,
+  expires_at timestamptz not null,
+  not_delivered_at timestamptz,
+  link_copied_at timestamptz,
+  revoked_at timestamptz,
+  accepted_at timestamptz,
+  accepted_by uuid references accounts,
+  declined_at timestamptz,
+  ended_at timestamptz,
+  ended_by uuid references accounts,
+  ended_name text,
+  ended_because text check (ended_because in ('provider', 'collaborator', 'leaving')),
+  check ((service_id is null) = (email_key <> '')),
+  check (accepted_at is null or service_id is not null or account_id is not null),
+  check (num_nonnulls(accepted_at, declined_at, revoked_at) <= 1)
+);
+comment on table collaborations is 'A person or planning service to whom a provider opens cases of one group, and how far.';
+comment on column collaborations.practices is 'The practices whose cases may be given; null is every practice of the group.';
+comment on column collaborations.account_id is 'Whoever accepted; until then the address alone says who it is for.';
+comment on column collaborations.grants is 'Beyond what every collaborator may: see contract/case-permissions.ts.';
+comment on column collaborations.future_cases is 'Each case that the provider begins or submits from now on is given as well.';
+comment on column collaborations.on_behalf is 'Added by an Admin for the provider.';
+create index on collaborations (practitioner_id);
+create index on collaborations (account_id) where account_id is not null;
+create index on collaborations (service_id) where service_id is not null;
+create index on collaborations (email_key);
+create index on collaborations (group_id);
+create index on collaborations (added_by);
+create index on collaborations (accepted_by);
+create index on collaborations (ended_by);
+create unique index collaborations_one_open on collaborations (practitioner_id, coalesce(service_id::text, email_key))
+  where ended_at is null and revoked_at is null and declined_at is null;
+
+create table collaboration_links (
+  digest bytea primary key,
+  collaboration_id uuid not null references collaborations on delete cascade,
+  created_at timestamptz not null,
+  superseded_at timestamptz
+);
+comment on table collaboration_links is 'SHA-256 of every link ever sent to a collaborator; the newest works, older ones say so.';
+create index on collaboration_links (collaboration_id);
+create unique index on collaboration_links (collaboration_id) where superseded_at is null;
+
+create table consents (
+  id uuid primary key,
+  group_id uuid not null references groups,
+  practitioner_id uuid not null references practitioners,
+  collaboration_id uuid references collaborations,
+  kind text not null check (kind in ('patient_consent', 'terms', 'responsibility')),
+  version integer not null,
+  language text not null,
+  body text not null,
+  account_id uuid not null references accounts,
+  name text not null,
+  on_behalf boolean not null default false,
+  at timestamptz not null,
+  check ((kind = 'responsibility') = (collaboration_id is not null))
+);
+comment on table consents is 'Who ticked which text, when, in the words they saw: kept, never changed.';
+comment on column consents.practitioner_id is 'The provider for whose cases it was ticked.';
+comment on column consents.on_behalf is 'Ticked by an Admin for the provider.';
+create index on consents (practitioner_id, kind, version);
+create index on consents (collaboration_id);
+create index on consents (account_id);
+create index on consents (group_id);
+
+alter table accounts add column findable boolean not null default false;
+comment on column accounts.findable is 'Chose that providers who know the exact address are offered the name.';
+grant update (findable) on accounts to midline_app, midline_worker;
+
+-- Cases given ---------------------------------------------------------------------------------------------------------------------
+
+create table case_collaborators (
+  id uuid primary key default gen_random_uuid(),
+  case_id uuid not null references cases,
+  collaboration_id uuid not null references collaborations,
+  given_at timestamptz not null,
+  given_by uuid references accounts,
+  given_name text not null,
+  messages_after integer not null default 0,
+  to_confirm boolean not null default false,
+  ready_setup_id uuid references setups,
+  word text check (word in ('ready', 'ready_taken_back', 'declined', 'pushed_back')),
+  word_version integer,
+  word_at timestamptz,
+  word_name text,
+  suspended_at timestamptz,
+  taken_at timestamptz,
+  taken_by uuid references accounts,
+  taken_name text,
+  taken_because text check (taken_because in ('provider', 'collaborator', 'leaving', 'not_shared', 'moved', 'handed_over', 'ended'))
+);
+comment on table case_collaborators is 'Which case is open to which collaborator, from when to when.';
+comment on column case_collaborators.messages_after is 'Messages with a higher number are shown; 0 shows earlier messages too.';
+comment on column case_collaborators.to_confirm is 'The case got another provider, who hasn''t confirmed this collaborator yet.';
+comment on column case_collaborators.ready_setup_id is 'The version that the collaborator marked as ready for approval.';
+comment on column case_collaborators.word is 'The collaborator''s last word, on version word_version, by word_name.';
+comment on column case_collaborators.suspended_at is 'The collaborator is deactivated at the practice: no access, and the mark doesn''t count.';
+create unique index on case_collaborators (case_id, collaboration_id) where taken_at is null;
+create index on case_collaborators (collaboration_id, case_id) where taken_at is null;
+create index on case_collaborators (case_id);
+create index on case_collaborators (ready_setup_id) where ready_setup_id is not null;
+create index on case_collaborators (given_by);
+create index on case_collaborators (taken_by);
+
+create table service_assignments (
+  case_id uuid not null references cases,
+  service_id uuid not null references organisations,
+  account_id uuid not null references accounts,
+  assigned_by uuid not null references accounts,
+  assigned_at timestamptz not null,
+  ended_at timestamptz,
+  primary key (case_id, service_id, account_id)
+);
+comment on table service_assignments is 'Which members of a planning service work on which case that was given to it; its managers see all of them.';
+create index on service_assignments (service_id, account_id) where ended_at is null;
+create index on service_assignments (account_id);
+create index on service_assignments (assigned_by);
+
+create function collaborates(asked uuid) returns boolean language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select exists (select from case_rows r where r.case_id = asked and r.side = 'collaborator' and r.viewer_id = any (own_viewers()))
+$$;
+comment on function collaborates(uuid) is 'Whether a case is open to the account as a collaborator now.';
+
+create function grants_on(asked uuid) returns text[] language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select coalesce(array_agg(distinct g), '{}') from case_collaborators k join collaborations b on b.id = k.collaboration_id cross join lateral unnest(b.grants) g
+   where k.case_id = asked and k.taken_at is null and k.suspended_at is null and b.accepted_at is not null and b.ended_at is null
+     and (b.account_id = current_account() or (b.service_id is not null and exists (
+       select from members m where m.organisation_id = b.service_id and m.account_id = current_account() and m.removed_at is null and m.deactivated_at is null
+         and (m.role = 'service_manager' or exists (select from service_assignments a where a.case_id = asked and a.service_id = b.service_id
+           and a.account_id = m.account_id and a.ended_at is null)))))
+$$;
+comment on function grants_on(uuid) is 'What the account may on a case as its collaborator, beyond what every collaborator may.';
+
+create function works_on(asked uuid) returns boolean language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select exists (select from orders x join cases c on c.id = x.case_id where x.id = asked and (c.practice_id = any (own_viewers())
+    or (x.sent_at is not null and (x.laboratory_id = any (own_viewers()) or x.manufacturer_id = any (own_viewers())))))
+$$;
+comment on function works_on(uuid) is 'Whether the account is of the practice or of a laboratory of an order.';
+
+create function is_provider_of(asked uuid) returns boolean language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select exists (select from cases c join practitioners p on p.id = c.practitioner_id join members m on m.organisation_id = c.practice_id and m.account_id = p.account_id
+    where c.id = asked and p.account_id = current_account() and m.removed_at is null and m.deactivated_at is null)
+$$;
+comment on function is_provider_of(uuid) is 'Whether the account is the case''s provider.';
+
+-- The list: a collaborator's row is the practice's, for another viewer ---------------------------------------------------------------
+
+alter table case_rows drop column told;
+alter table case_rows drop column turn_place, drop column facets;
+drop function case_row_told;
+alter table case_rows add column ready integer not null default 0,
+  add column turn_place smallint not null generated always as (array_position(
+    array['nobody', 'laboratory', 'collaborator', 'provider_side', 'provider'], turn::text)) stored,
+  add column facets integer not null generated always as ((array_position(array['closed', 'in_treatment', 'in_progress', 'action_needed'], status::text))
+    + 8 * (array_position(array['closed', 'refused', 'cancelled', 'completed', 'on_hold',
+    'in_treatment', 'shipped', 'manufacturing', 'setup_changes_requested', 'setup_awaiting_approval', 'setup_in_production', 'records_rejected',
+    'waiting_for_records', 'submitted', 'awaiting_confirmation', 'draft'], category::text))
+    + 256 * (array_position(array['aligner', 'revision', 'retainer', 'replacement'], kind::text))
+    + 2048 * (array_position(array['archived', 'none', 'approved', 'awaiting', 'evaluating', 'ready'], collaborator_status::text))
+    + 16384 * (array_position(array['nobody', 'laboratory', 'collaborator', 'provider_side', 'provider'], turn::text))) stored;
+comment on column case_rows.ready is 'How many of the collaborators marked the open setup as ready for approval.';
+comment on column case_rows.facets is 'The five places in one number: indexes carry it, so that a filter is looked at without fetching the row.';
+comment on table case_rows is 'Manage Orders as each viewer reads it: a practice, a laboratory, a collaborator''s account or planning service. Written by refresh_case() and refresh_collaboration() alone.';
+
+create function case_row_told(case_id uuid, number integer, practice_id uuid, practice text, patient_id uuid, first_name text, last_name text,
+  practitioner_id uuid, provider text, laboratory text, technician text, last_activity_at timestamptz, status text, category text, orders jsonb, package text,
+  setup_version integer, collaborator_status text, collaborators integer, ready integer, turn text, turn_since timestamptz, promised_on date,
+  needs_provider boolean, answer_needed boolean, not_shared boolean)
+returns text language plpgsql immutable parallel safe set search_path = midline, pg_temp as $$
+begin
+  return left(json_build_object('id', case_id, 'number', number, 'practiceId', practice_id, 'practice', practice,
+    'patient', case when patient_id is not null then json_build_object('id', patient_id, 'firstName', first_name, 'lastName', last_name) end,
+    'laboratory', laboratory, 'technician', technician,
+    'lastActivityAt', to_char(last_activity_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'status', status, 'category', category, 'orders', orders, 'package', nullif(package, ''), 'setupVersion', nullif(setup_version, 0),
+    'collaboratorStatus', collaborator_status, 'collaborators', collaborators, 'ready', ready, 'turn', turn,
+    'turnSince', to_char(turn_since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'promisedOn', promised_on,
+    'needsProvider', needs_provider, 'answerNeeded', answer_needed, 'notShared', not_shared)::text, -1)
+    || case when practitioner_id is null then ', "provider": null'
+       else ', "provider": ' || left(json_build_object('practitionerId', practitioner_id, 'name', provider)::text, -1) || ', "you": ' end;
+end $$;
+comment on function case_row_told(uuid, integer, uuid, text, uuid, text, text, uuid, text, text, text, timestamptz, text, text, jsonb, text, integer, text, integer, integer,
+  text, timestamptz, date, boolean, boolean, boolean) is 'The beginning of a row''s JSON: all that is the same for each reader. Ends within the provider, where there is one.';
+alter table case_rows add column told text not null generated always as (case_row_told(case_id, number, practice_id, practice, patient_id, first_name, last_name,
+  practitioner_id, provider, laboratory, technician, last_activity_at, status, category, orders, package, setup_version, collaborator_status, collaborators, ready,
+  turn, turn_since, promised_on, needs_provider, answer_needed, not_shared)) stored;
+alter table case_rows alter column told set storage main;
+comment on column case_rows.told is 'The row as its readers are sent it, but for what depends on who reads.';
+create index case_rows_by_status on case_rows (viewer_id, closed, status_place, last_activity_at, case_id) include (facets);
+create index case_rows_by_category on case_rows (viewer_id, closed, category_place, last_activity_at, case_id) include (facets);
+create index case_rows_by_collaborator_status on case_rows (viewer_id, closed, collaborator_place, last_activity_at, case_id) include (facets);
+create index case_rows_by_turn on case_rows (viewer_id, closed, turn_place, last_activity_at, case_id) include (facets);
+create index case_rows_by_promise on case_rows (viewer_id, closed, promised_place, last_activity_at, case_id) include (facets);
+
+-- Counts by statement: a hundred thousand cases given write a handful of steps.
+drop trigger counted on case_rows;
+drop trigger counted_again on case_rows;
+drop function count_case_row();
+create function count_case_rows() returns trigger language plpgsql security definer set search_path = midline, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into case_count_steps (viewer_id, key, n) select r.viewer_id, k, count(*) from new_rows r cross join lateral unnest(case_count_keys(r)) k group by 1, 2;
+  elsif tg_op = 'DELETE' then
+    insert into case_count_steps (viewer_id, key, n) select r.viewer_id, k, -count(*) from old_rows r cross join lateral unnest(case_count_keys(r)) k group by 1, 2;
+  else
+    insert into case_count_steps (viewer_id, key, n)
+      select s.viewer_id, s.k, sum(s.n) from (
+        select r.viewer_id, k, 1 as n from new_rows r cross join lateral unnest(case_count_keys(r)) k
+        union all
+        select r.viewer_id, k, -1 from old_rows r cross join lateral unnest(case_count_keys(r)) k) s
+      group by 1, 2 having sum(s.n) <> 0;
+  end if;
+  return null;
+end $$;
+
+create function refresh_collaboration(refreshed uuid[]) returns void language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+begin
+  with given as (
+    select k.case_id, count(*)::integer as n, (count(*) filter (where k.ready_setup_id = s.id))::integer as marked, min(s.id::text) as open_setup
+      from case_collaborators k join collaborations b on b.id = k.collaboration_id
+      left join setups s on s.case_id = k.case_id and s.decision is null and s.withdrawn_at is null
+     where k.case_id = any (refreshed) and k.taken_at is null and k.suspended_at is null and b.accepted_at is not null and b.ended_at is null
+     group by k.case_id
+  ), stands as (
+    select r.viewer_id, r.case_id, coalesce(g.n, 0) as n, coalesce(g.marked, 0) as marked,
+      case when g.n is null then 'none' when r.closed then 'archived'
+        when g.open_setup is not null then case when g.marked > 0 then 'ready' else 'evaluating' end
+        when (select coalesce(x.held_from, x.category) in ('manufacturing', 'shipped', 'in_treatment', 'completed', 'closed') from orders x
+               where x.case_id = r.case_id and x.kind in ('aligner', 'revision') and x.submitted_at is not null and x.category not in ('cancelled', 'refused')
+               order by x.submitted_at desc, x.id desc limit 1) then 'approved'
+        else 'awaiting' end as stands
+      from case_rows r left join given g on g.case_id = r.case_id where r.case_id = any (refreshed) and r.side = 'practice'
+  )
+  update case_rows r set collaborator_status = s.stands, collaborators = s.n, ready = s.marked,
+      turn = case when r.turn in ('provider', 'collaborator') and r.category = 'setup_awaiting_approval'
+        then case when s.stands = 'evaluating' then 'collaborator' else 'provider' end else r.turn end,
+      turn_account_id = case when r.turn in ('provider', 'collaborator') and r.category = 'setup_awaiting_approval'
+        then case when s.stands = 'evaluating' then null else r.provider_account_id end else r.turn_account_id end
+    from stands s where r.viewer_id = s.viewer_id and r.case_id = s.case_id
+     and (r.collaborator_status <> s.stands or r.collaborators <> s.n or r.ready <> s.marked
+       or (r.turn = 'provider' and s.stands = 'evaluating' and r.category = 'setup_awaiting_approval') or (r.turn = 'collaborator' and s.stands <> 'evaluating'));
+
+  with viewers as (
+    select coalesce(b.service_id, b.account_id) as viewer_id, k.case_id
+      from case_collaborators k join collaborations b on b.id = k.collaboration_id
+     where k.case_id = any (refreshed) and k.taken_at is null and k.suspended_at is null and b.accepted_at is not null and b.ended_at is null
+    union
+    select a.account_id, a.case_id from service_assignments a
+      join members m on m.organisation_id = a.service_id and m.account_id = a.account_id and m.removed_at is null and m.deactivated_at is null
+     where a.case_id = any (refreshed) and a.ended_at is null and exists (
+       select from case_collaborators k join collaborations b on b.id = k.collaboration_id
+        where k.case_id = a.case_id and b.service_id = a.service_id and k.taken_at is null and k.suspended_at is null
+          and b.accepted_at is not null and b.ended_at is null)
+  ), gone as (
+    delete from case_rows r where r.case_id = any (refreshed) and r.side = 'collaborator'
+      and not exists (select from viewers v where v.viewer_id = r.viewer_id and v.case_id = r.case_id)
+  )
+  insert into case_rows as r (viewer_id, case_id, side, closed, number, number_key, practice_id, practice, practice_key, patient_id, first_name, last_name,
+      patient_key, first_key, practitioner_id, provider_account_id, provider, provider_key, laboratory_id, laboratory, last_activity_at, order_id, kind, status,
+      category, orders, package, setup_version, collaborator_status, collaborators, ready, turn, turn_account_id, turn_since, promised_on, needs_provider, created_at)
+    select v.viewer_id, p.case_id, 'collaborator', p.closed, p.number, p.number_key, p.practice_id, p.practice, p.practice_key, p.patient_id, p.first_name, p.last_name,
+      p.patient_key, p.first_key, p.practitioner_id, p.provider_account_id, p.provider, p.provider_key, p.laboratory_id, p.laboratory, p.last_activity_at, p.order_id, p.kind,
+      p.status, p.category, p.orders, p.package, p.setup_version, p.collaborator_status, p.collaborators, p.ready, p.turn, p.turn_account_id, p.turn_since,
+      p.promised_on, p.needs_provider, p.created_at
+      from viewers v join case_rows p on p.case_id = v.case_id and p.side = 'practice'
+    on conflict (viewer_id, case_id) do update set closed = excluded.closed, practice_id = excluded.practice_id, practice = excluded.practice,
+      practice_key = excluded.practice_key, patient_id = excluded.patient_id, first_name = excluded.first_name, last_name = excluded.last_name,
+      patient_key = excluded.patient_key, first_key = excluded.first_key, practitioner_id = excluded.practitioner_id,
+      provider_account_id = excluded.provider_account_id, provider = excluded.provider, provider_key = excluded.provider_key,
+      laboratory_id = excluded.laboratory_id, laboratory = excluded.laboratory, last_activity_at = excluded.last_activity_at, order_id = excluded.order_id,
+      kind = excluded.kind, status = excluded.status, category = excluded.category, orders = excluded.orders, package = excluded.package,
+      setup_version = excluded.setup_version, collaborator_status = excluded.collaborator_status, collaborators = excluded.collaborators, ready = excluded.ready,
+      turn = excluded.turn, turn_account_id = excluded.turn_account_id, turn_since = excluded.turn_since, promised_on = excluded.promised_on,
+      needs_provider = excluded.needs_provider;
+end $$;
+comment on function refresh_collaboration(uuid[]) is
+  'Works out the collaborator status of cases and writes their collaborators'' rows anew, for one case or a hundred thousand. contract/collaborator-status.ts says the same as a table of transitions.';
+
+-- As in 0007, and the collaborators' rows after it.
+create or replace function refresh_case(refreshed uuid) returns void language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+begin
+  with subject as (
+    select c.*, o.name as practice_name, p.first_name, p.last_name, p.first_key, p.last_key,
+           pr.first_name as provider_first, pr.last_name as provider_last, pr.name_key as provider_name_key, pr.account_id as provider_account
+      from cases c join organisations o on o.id = c.practice_id
+      left join patients p on p.id = c.patient_id left join practitioners pr on pr.id = c.practitioner_id
+     where c.id = refreshed
+  ), viewers as (
+    select practice_id as viewer_id, 'practice' as side from subject
+    union
+    select l.id, 'laboratory' from orders x cross join lateral (values (x.laboratory_id), (x.manufacturer_id)) l (id)
+     where x.case_id = refreshed and x.sent_at is not null and l.id is not null
+  ), seen as (
+    select v.viewer_id, v.side, x.*, coalesce(x.held_from, x.category) as meant, l.name as laboratory_name,
+           t.first_name || ' ' || t.last_name as technician_name,
+           coalesce((select max(s.version) from setups s where s.order_id = x.id and s.withdrawn_at is null), 0) as newest_setup
+      from viewers v join orders x on x.case_id = refreshed and x.discarded_at is null
+       and (v.side = 'practice' or (x.sent_at is not null and v.viewer_id in (x.laboratory_id, x.manufacturer_id)))
+      left join organisations l on l.id = x.laboratory_id left join accounts t on t.id = x.technician_id
+  ), told as (
+    select s.*, m.status as shown_status,
+           case when s.category = 'on_hold' then 'nobody' when s.cancellation_asked_at is not null and m.status <> 'closed' then 'laboratory' else m.turn end as shown_turn
+      from seen s join category_meanings m on m.category = s.meant
+  ), ranked as (
+    select t.*, row_number() over (partition by t.viewer_id order by
+             case when t.side = 'laboratory' and t.shown_turn = 'laboratory' then 0 else 1 end,
+             array_position(array['action_needed', 'in_progress', 'in_treatment', 'closed'], t.shown_status), t.created_at desc, t.id desc) as place
+      from told t
+  ), written as (
+    insert into case_rows as r (viewer_id, case_id, side, closed, number, number_key, practice_id, practice, practice_key, patient_id, first_name, last_name,
+      patient_key, first_key, practitioner_id, provider_account_id, provider, provider_key, laboratory_id, laboratory, technician_id, technician,
+      last_activity_at, order_id, kind, status, category, orders, package, setup_version, turn, turn_account_id, turn_since, promised_on,
+      needs_provider, answer_needed, not_shared, created_at)
+    select k.viewer_id, refreshed, k.side, k.shown_status = 'closed', s.number, s.number::text, s.practice_id, s.practice_name, name_key(s.practice_name),
+      s.patient_id, coalesce(s.first_name, ''), coalesce(s.last_name, ''), coalesce(s.last_key || ' ' || s.first_key, ''), coalesce(s.first_key, ''),
+      s.practitioner_id, s.provider_account, coalesce(s.provider_first || ' ' || s.provider_last, ''),
+      coalesce(name_key(s.provider_last) || ' ' || name_key(s.provider_first), ''), k.laboratory_id, k.laboratory_name, k.technician_id,
+      case when k.side = 'laboratory' then k.technician_name end, s.last_activity_at, k.id, k.kind, k.shown_status, k.category,
+      (select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'category', a.category, 'status', a.shown_status, 'laboratory', a.laboratory_name,
+          'submittedAt', to_char(a.submitted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'promisedOn', a.promised_on) order by a.place) from ranked a where a.viewer_id = k.viewer_id),
+      coalesce(s.package ->> 'name', ''), k.newest_setup, k.shown_turn,
+      case when k.shown_turn = 'provider' then s.provider_account when k.shown_turn = 'laboratory' and k.side = 'laboratory' then k.technician_id end,
+      k.turn_since, k.promised_on, s.practitioner_id is null and k.shown_status <> 'closed',
+      exists (select from messages m where m.case_id = refreshed and m.asks and m.answered_at is null
+                and m.side = case k.side when 'practice' then 'laboratory' else 'provider_side' end
+                and (k.side = 'practice' or m.laboratory_id = k.viewer_id)),
+      s.not_shared, s.created_at
+      from ranked k cross join subject s where k.place = 1
+    on conflict (viewer_id, case_id) do update set side = excluded.side, closed = excluded.closed, practice_id = excluded.practice_id, practice = excluded.practice,
+      practice_key = excluded.practice_key, patient_id = excluded.patient_id, first_name = excluded.first_name, last_name = excluded.last_name,
+      patient_key = excluded.patient_key, first_key = excluded.first_key, practitioner_id = excluded.practitioner_id,
+      provider_account_id = excluded.provider_account_id, provider = excluded.provider, provider_key = excluded.provider_key,
+      laboratory_id = excluded.laboratory_id, laboratory = excluded.laboratory, technician_id = excluded.technician_id, technician = excluded.technician,
+      last_activity_at = excluded.last_activity_at, order_id = excluded.order_id, kind = excluded.kind, status = excluded.status, category = excluded.category,
+      orders = excluded.orders, package = excluded.package, setup_version = excluded.setup_version, turn = excluded.turn,
+      turn_account_id = excluded.turn_account_id, turn_since = excluded.turn_since, promised_on = excluded.promised_on,
+      needs_provider = excluded.needs_provider, answer_needed = excluded.answer_needed, not_shared = excluded.not_shared
+    returning r.viewer_id
+  )
+  delete from case_rows r where r.case_id = refreshed and r.side <> 'collaborator' and r.viewer_id not in (select viewer_id from written);
+  if exists (select from case_collaborators k where k.case_id = refreshed) then perform refresh_collaboration(array[refreshed]); end if;
+end $$;
+
+create trigger counted_in after insert on case_rows referencing new table as new_rows for each statement execute function count_case_rows();
+create trigger counted_out after delete on case_rows referencing old table as old_rows for each statement execute function count_case_rows();
+create trigger counted_again after update on case_rows referencing old table as old_rows new table as new_rows for each statement execute function count_case_rows();
+
+-- Who asks ---------------------------------------------------------------------------------------------------------------------------
+
+-- As in 0012; managers of a planning service see what was given to it.
+create or replace function act_as(acting uuid) returns jsonb language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+declare reach text; administered text; reached_groups text; viewers text; manages boolean; runs_instance boolean; more text; more_groups text; held jsonb; told text;
+begin
+  select string_agg(m.organisation_id::text, ','), string_agg(m.organisation_id::text, ',') filter (where m.level = 'admin'),
+         string_agg(o.group_id::text, ',') filter (where o.kind <> 'laboratory'),
+         string_agg(m.organisation_id::text, ',') filter (where m.role in ('owner_manager', 'practitioner', 'front_desk', 'laboratory_manager', 'technician', 'service_manager')),
+         bool_or(m.role = 'group_manager'),
+         jsonb_agg(jsonb_build_object('id', m.id, 'organisation', o.id, 'kind', o.kind, 'role', m.role, 'level', m.level)),
+         (select a.instance_administrator from accounts a where a.id = acting)
+    into reach, administered, reached_groups, viewers, manages, held, runs_instance
+    from members m join organisations o on o.id = m.organisation_id
+   where m.account_id = acting and m.removed_at is null and m.deactivated_at is null;
+  if manages then
+    select string_agg(o.id::text, ',') into more from members m join organisations o on o.group_id = m.organisation_id
+     where m.account_id = acting and m.role = 'group_manager' and m.removed_at is null and m.deactivated_at is null
+       and o.kind in ('practice', 'laboratory');
+    reach := concat_ws(',', reach, more);
+    administered := concat_ws(',', administered, more);
+  end if;
+  if runs_instance then
+    select string_agg(o.id::text, ','), string_agg(o.group_id::text, ',') into more, more_groups from organisations o where o.kind <> 'practice';
+    reach := concat_ws(',', reach, more);
+    administered := concat_ws(',', administered, more);
+    reached_groups := concat_ws(',', reached_groups, more_groups);
+  end if;
+  told := set_config('midline.account', coalesce(acting::text, ''), true);
+  told := set_config('midline.reach', coalesce(reach, ''), true);
+  told := set_config('midline.administered', coalesce(administered, ''), true);
+  told := set_config('midline.groups', coalesce(reached_groups, ''), true);
+  told := set_config('midline.viewers', concat_ws(',', viewers, acting::text), true);
+  return held;
+end $$;
+
+-- As in 0012, and what a collaborator was granted.
+drop function case_standing(uuid);
+create function case_standing(asked uuid)
+returns table (case_id uuid, practice_id uuid, group_id uuid, standings text[], laboratories uuid[], second_factor_required boolean, collaborator_viewers uuid[])
+language plpgsql stable security definer parallel safe rows 1 set search_path = midline, pg_temp as $$
+#variable_conflict use_column
+declare me uuid := current_account(); level text; provides boolean; submits boolean; works_in_laboratory boolean; roles text[];
+begin
+  select c.id, c.practice_id, c.group_id, m.level, pr.account_id = me, coalesce(m.id is not null and p.second_factor_required, false),
+         exists (select from submitters s where s.practice_id = c.practice_id and s.practitioner_id = c.practitioner_id and s.account_id = me),
+         exists (select from members w where w.account_id = me and w.role in ('laboratory_manager', 'technician') and w.removed_at is null and w.deactivated_at is null)
+    into case_id, practice_id, group_id, level, provides, second_factor_required, submits, works_in_laboratory
+    from cases c join practices p on p.id = c.practice_id
+    left join members m on m.organisation_id = c.practice_id and m.account_id = me and m.removed_at is null and m.deactivated_at is null
+    left join practitioners pr on pr.id = c.practitioner_id
+   where c.id = asked and me is not null;
+  if not found then return; end if;
+  standings := '{}';
+  laboratories := '{}';
+  if level is not null then
+    if provides then standings := standings || 'provider'::text; end if;
+    if submits then standings := standings || 'submitter'::text; end if;
+    if level = 'admin' then standings := standings || 'practice_admin'::text; end if;
+    standings := standings || 'practice_member'::text;
+  elsif exists (select from members g where g.organisation_id = group_id and g.account_id = me
+      and g.role = 'group_manager' and g.removed_at is null and g.deactivated_at is null) then
+    standings := standings || 'group_manager'::text;
+  end if;
+  if works_in_laboratory then
+    select coalesce(array_agg(distinct lm.organisation_id), '{}'), coalesce(array_agg(distinct lm.role), '{}') into laboratories, roles
+      from orders x join members lm on lm.organisation_id in (x.laboratory_id, x.manufacturer_id)
+     where x.case_id = asked and x.sent_at is not null and lm.account_id = me and lm.removed_at is null and lm.deactivated_at is null;
+    if 'laboratory_manager' = any (roles) then standings := standings || 'laboratory_manager'::text; end if;
+    if 'technician' = any (roles) then standings := standings || 'technician'::text; end if;
+  end if;
+  collaborator_viewers := array(select r.viewer_id from case_rows r where r.case_id = asked and r.side = 'collaborator' and r.viewer_id = any (own_viewers()));
+  if cardinality(collaborator_viewers) > 0 then
+    select standings || 'collaborator'::text || coalesce(array_agg('grant_' || g), '{}') into standings from unnest(grants_on(asked)) g;
+  end if;
+  return next;
+end $$;
+comment on function case_standing(uuid) is 'What links the account to a case: what the guard decides by.';
+
+-- Giving and taking ---------------------------------------------------------------------------------------------------------------------
+
+create function acts_for_provider(collaboration uuid, at_practice uuid) returns boolean language sql stable security definer parallel safe
+set search_path = midline, pg_temp as $$
+  select exists (select from collaborations b join practitioners p on p.id = b.practitioner_id
+    where b.id = collaboration and (b.practices is null or at_practice = any (b.practices))
+      and exists (select from members m where m.organisation_id = at_practice and m.account_id = current_account() and m.removed_at is null and m.deactivated_at is null
+        and (m.account_id = p.account_id or m.level = 'admin')))
+$$;
+comment on function acts_for_provider(uuid, uuid) is 'Whether the account may give and take cases of a practice within a collaboration: its provider there, or an Admin there.';
+
+create function give_cases(collaboration uuid, chosen uuid[], earlier_messages boolean, moment timestamptz)
+returns table (given integer, had integer, not_shared integer, not_theirs integer)
+language plpgsql volatile security definer rows 1 set search_path = midline, pg_temp as $$
+#variable_conflict use_column
+declare b collaborations; mine uuid[]; shared uuid[]; fresh uuid[]; giver text;
+begin
+  select * into b from collaborations k where k.id = collaboration and k.ended_at is null and k.revoked_at is null and k.declined_at is null for share;
+  if not found then return; end if;
+  select a.first_name || ' ' || a.last_name into giver from accounts a where a.id = current_account();
+  -- Held in one order, so that two who give at once never wait for each other in a circle.
+  perform from cases c where c.id = any (chosen) order by c.id for no key update;
+  mine := array(select c.id from cases c where c.id = any (chosen) and c.practitioner_id = b.practitioner_id
+    and c.practice_id in (select d.practice_id from (select distinct e.practice_id from cases e where e.id = any (chosen)) d where acts_for_provider(collaboration, d.practice_id)));
+  shared := array(select c.id from cases c where c.id = any (mine) and not c.not_shared);
+  with added as (
+    insert into case_collaborators (case_id, collaboration_id, given_at, given_by, given_name, messages_after)
+    select c, collaboration, moment, current_account(), coalesce(giver, ''), case when earlier_messages then 0 else last_message(c) end from unnest(shared) c
+    on conflict do nothing returning case_id)
+  select array_agg(case_id) into fresh from added;
+  given := coalesce(cardinality(fresh), 0);
+  had := cardinality(shared) - given;
+  not_shared := cardinality(mine) - cardinality(shared);
+  not_theirs := cardinality(chosen) - cardinality(mine);
+  if given > 0 and b.accepted_at is not null then perform refresh_collaboration(fresh); end if;
+  return next;
+end $$;
+comment on function give_cases(uuid, uuid[], boolean, timestamptz) is
+  'Opens cases of the provider to a collaborator, for the provider or an Admin of their practice; those not to be shared and those of others are left out and counted.';
+
+create function take_cases(collaboration uuid, chosen uuid[], because text, moment timestamptz) returns integer
+language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+declare taken uuid[]; taker text; own boolean;
+begin
+  select a.first_name || ' ' || a.last_name into taker from accounts a where a.id = current_account();
+  select because = 'collaborator' and (b.account_id = current_account() or exists (select from members m where m.organisation_id = b.service_id
+      and m.account_id = current_account() and m.role = 'service_manager' and m.removed_at is null and m.deactivated_at is null))
+    into own from collaborations b where b.id = collaboration;
+  perform from cases c where c.id = any (chosen) order by c.id for no key update;
+  with ended as (
+    update case_collaborators k set taken_at = moment, taken_by = current_account(), taken_name = coalesce(taker, ''), taken_because = because
+      from cases c where k.collaboration_id = collaboration and k.case_id = any (chosen) and k.taken_at is null and c.id = k.case_id
+       and (own or c.practice_id in (select d.practice_id from (select distinct e.practice_id from cases e where e.id = any (chosen)) d where acts_for_provider(collaboration, d.practice_id))
+         -- The provider who took the case over ends what another gave.
+         or is_provider_of(c.id))
+    returning k.case_id)
+  select array_agg(case_id) into taken from ended;
+  if taken is not null then perform refresh_collaboration(taken); end if;
+  return coalesce(cardinality(taken), 0);
+end $$;
+comment on function take_cases(uuid, uuid[], text, timestamptz) is
+  'Takes cases away from a collaborator, by the provider''s side or by the collaborator; access and mark end at once, what they wrote stays.';
+
+-- Only the provider approves: the last wall before the one thing that is never granted.
+create function only_the_provider_approves() returns trigger language plpgsql set search_path = midline, pg_temp as $$
+begin
+  if current_account() is not null and not is_provider_of(new.case_id) then
+    raise exception 'only the case''s provider approves' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger only_the_provider_approves before update of decision on setups for each row
+  when (new.decision = 'approved' and old.decision is distinct from 'approved') execute function only_the_provider_approves();
+
+-- Second wall ---------------------------------------------------------------------------------------------------------------------------
+
+do $$
+declare t text;
+begin
+  foreach t in array array['consent_texts', 'collaborations', 'collaboration_links', 'consents', 'case_collaborators', 'service_assignments'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('create policy jobs on %I to midline_worker using (true) with check (true)', t);
+  end loop;
+end $$;
+
+create function collaborations_presented() returns setof uuid language sql stable security definer parallel safe rows 2 set search_path = midline, pg_temp as $$
+  select l.collaboration_id from collaboration_links l where l.digest = presented_token()
+  union
+  select b.id from collaborations b where b.email_key <> '' and b.email_key = own_address() and b.accepted_at is null
+  union
+  select b.id from collaborations b join members m on m.organisation_id = b.service_id
+   where m.account_id = current_account() and m.role = 'service_manager' and m.removed_at is null and m.deactivated_at is null
+$$;
+comment on function collaborations_presented() is 'Collaborations whose link was presented, or that wait for the account''s answer: by its address, or as manager of the planning service.';
+
+create policy group_reads on consent_texts for select to midline_app using (group_id = any ((select groups_in_reach())::uuid[])
+  or exists (select from collaborations b where b.group_id = consent_texts.group_id and b.id in (select collaborations_presented())));
+create policy group_writes on consent_texts for insert to midline_app
+  with check (written_by = (select current_account()) and group_id = any ((select organisations_administered())::uuid[]));
+
+create policy provider on collaborations to midline_app using (
+  exists (select from practitioners p where p.id = practitioner_id and p.account_id = (select current_account())) and group_id = any ((select groups_in_reach())::uuid[]));
+create policy administers on collaborations to midline_app using (exists (
+  select from organisations o where o.group_id = collaborations.group_id and o.kind = 'practice' and o.id = any ((select organisations_administered())::uuid[])
+     and (practices is null or o.id = any (practices))));
+create policy collaborator on collaborations for select to midline_app using (
+  account_id = (select current_account()) or id in (select collaborations_presented()));
+create policy answers on collaborations for update to midline_app using (
+  account_id = (select current_account()) or id in (select collaborations_presented())) with check (true);
+create policy service on collaborations for select to midline_app using (service_id = any ((select organisations_in_reach())::uuid[]));
+
+create function keep_what_was_given() returns trigger language plpgsql set search_path = midline, pg_temp as $$
+begin
+  if (current_account() is not null or presented_token() is not null)
+     and not exists (select from practitioners p where p.id = old.practitioner_id and p.account_id = current_account())
+     and not exists (select from organisations o where o.group_id = old.group_id and o.kind = 'practice' and o.id = any (organisations_administered())) then
+    raise exception 'a collaborator answers or leaves, and does not change what was given' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger given_kept before update of grants, practices, future_cases, expires_at on collaborations
+  for each row when ((old.grants, old.practices, old.future_cases, old.expires_at) is distinct from (new.grants, new.practices, new.future_cases, new.expires_at))
+  execute function keep_what_was_given();
+
+create policy provider_side on collaboration_links to midline_app
+  using (digest = (select presented_token()) or exists (select from collaborations b where b.id = collaboration_id))
+  with check (exists (select from collaborations b where b.id = collaboration_id));
+
+create policy own on consents for select to midline_app using (account_id = (select current_account())
+  or exists (select from practitioners p where p.id = practitioner_id and p.account_id = (select current_account()))
+  or exists (select from members m where m.practitioner_id = consents.practitioner_id and m.organisation_id = any ((select organisations_administered())::uuid[])));
+create policy tick on consents for insert to midline_app with check (account_id = (select current_account()));
+
+create policy provider_side on case_collaborators for select to midline_app
+  using (exists (select from cases c where c.id = case_id and c.practice_id = any ((select own_viewers())::uuid[])));
+create policy collaborator on case_collaborators for select to midline_app
+  using (exists (select from collaborations b where b.id = collaboration_id and (b.account_id = (select current_account()) or b.service_id = any ((select own_viewers())::uuid[]))));
+create policy provider_side_marks on case_collaborators for update to midline_app
+  using (exists (select from cases c where c.id = case_id and c.practice_id = any ((select own_viewers())::uuid[])));
+create policy collaborator_marks on case_collaborators for update to midline_app
+  using (collaborates(case_id) and exists (select from collaborations b where b.id = collaboration_id));
+
+create policy service on service_assignments to midline_app using (service_id = any ((select own_viewers())::uuid[]));
+create policy assigned on service_assignments for select to midline_app using (account_id = (select current_account()));
+
+create policy collaborator on orders for select to midline_app using (collaborates(case_id));
+create policy collaborator_works on orders for update to midline_app using (collaborates(case_id));
+
+drop policy seen_order on prescription_versions;
+drop policy seen_order on setups;
+drop policy seen_order on shipments;
+create policy seen_order on prescription_versions for select to midline_app using (exists (select from orders x where x.id = order_id));
+create policy works_on_order on prescription_versions to midline_app using (works_on(order_id));
+create policy collaborator_writes on prescription_versions for insert to midline_app
+  with check (written_by = (select current_account()) and exists (select from orders x where x.id = order_id and 'edit_prescription' = any (grants_on(x.case_id))));
+create policy seen_order on setups for select to midline_app using (exists (select from orders x where x.id = order_id));
+create policy works_on_order on setups to midline_app using (works_on(order_id));
+create policy collaborator_declines on setups for update to midline_app using (collaborates(case_id)) with check (collaborates(case_id) and decision is not distinct from 'declined');
+create policy seen_order on shipments for select to midline_app using (exists (select from orders x where x.id = order_id));
+create policy works_on_order on shipments to midline_app using (works_on(order_id));
+
+create policy collaborator on records for select to midline_app
+  using ((side = 'provider_side' or exists (select from setups s where s.record_id = records.id and s.withdrawn_at is null)) and collaborates(case_id));
+create policy collaborator_adds on records for insert to midline_app with check (side = 'provider_side' and collaborates(case_id));
+create policy collaborator_changes on records for update to midline_app using (side = 'provider_side' and collaborates(case_id));
+
+create policy collaborator on messages for select to midline_app using ('laboratory_thread' = any (grants_on(case_id)));
+create policy collaborator_answers on messages for update to midline_app using ('laboratory_thread' = any (grants_on(case_id)));
+create policy collaborator_writes on messages for insert to midline_app
+  with check (account_id = (select current_account()) and side = 'provider_side' and 'laboratory_thread' = any (grants_on(case_id)));
+
+create or replace function sees_setup(asked uuid, of_case uuid, reader text) returns boolean language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select exists (select from setups s join orders x on x.id = s.order_id join cases c on c.id = s.case_id
+    where s.id = asked and s.case_id = of_case and s.withdrawn_at is null
+      and case reader when 'provider_side' then c.practice_id = any (own_viewers()) or collaborates(of_case)
+          else x.sent_at is not null and (x.laboratory_id = any (own_viewers()) or x.manufacturer_id = any (own_viewers())) end)
+$$;
+drop policy provider_side_makes on patient_links;
+create policy provider_side_makes on patient_links for insert to midline_app
+  with check (made_by = (select current_account()) and sees_setup(setup_id, case_id, 'provider_side')
+    and exists (select from cases c where c.id = case_id and c.practice_id = any ((select own_viewers())::uuid[])));
+
+grant select, insert on consent_texts, collaborations, collaboration_links, consents, service_assignments to midline_app, midline_worker;
+grant update (practices, account_id, first_name, last_name, language, grants, future_cases, sent_at, expires_at, not_delivered_at, link_copied_at, revoked_at, accepted_at,
+  accepted_by, declined_at, ended_at, ended_by, ended_name, ended_because) on collaborations to midline_app, midline_worker;
+grant update (superseded_at) on collaboration_links to midline_app, midline_worker;
+grant select on case_collaborators to midline_app;
+grant select, insert, update on case_collaborators to midline_worker;
+grant update (ready_setup_id, word, word_version, word_at, word_name, to_confirm) on case_collaborators to midline_app;
+grant update (ended_at, assigned_by, assigned_at) on service_assignments to midline_app, midline_worker;
+
+do $$
+declare f text;
+begin
+  foreach f in array array['case_standing(uuid)', 'collaborates(uuid)', 'grants_on(uuid)', 'works_on(uuid)', 'is_provider_of(uuid)', 'refresh_collaboration(uuid[])', 'acts_for_provider(uuid, uuid)',
+      'give_cases(uuid, uuid[], boolean, timestamptz)', 'take_cases(uuid, uuid[], text, timestamptz)', 'collaborations_presented()'] loop
+    execute format('revoke all on function %s from public', f);
+    execute format('grant execute on function %s to midline_app, midline_worker', f);
+  end loop;
+end $$;
+revoke all on function count_case_rows(), case_row_told(uuid, integer, uuid, text, uuid, text, text, uuid, text, text, text, timestamptz, text, text, jsonb, text, integer,
+  text, integer, integer, text, timestamptz, date, boolean, boolean, boolean), only_the_provider_approves(), keep_what_was_given() from public;
