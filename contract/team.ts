@@ -269,12 +269,21 @@ export const changeMember = endpoint({
   ],
 });
 
-/** Something of a person that ends or is suspended when they leave, and may be ticked to stay. */
-export const leftover = z.object({
-  kind: z.enum(['collaboration', 'api_token', 'patient_link', 'workstation_pin', 'case']),
-  id,
-  label: z.string(),
+const leftBehind = z.object({ id, practice: z.string() });
+
+export const patientLinkLeft = leftBehind.extend({
+  kind: z.literal('patient_link'),
+  caseNumber: z.number().int(),
+  /** The patient’s; null to a group manager who sees no cases there. */
+  initials: z.string().nullable(),
+  version: z.number().int(),
+  expiresAt: instant,
+  opened: z.number().int(),
 });
+
+/** Something of a person that ends or is suspended when they leave, and may be ticked to stay: one kind for each module that contributes. */
+export const leftover = z.discriminatedUnion('kind', [patientLinkLeft]);
+export type Leftover = z.infer<typeof leftover>;
 
 export const previewLeaving = endpoint({
   name: 'previewLeaving',
@@ -283,6 +292,7 @@ export const previewLeaving = endpoint({
   summary: 'What deactivating or removing a member suspends or ends',
   access: 'members.deactivate',
   params: ofMember,
+  query: z.object({ wholeGroup: z.literal('true').optional() }),
   reply: z.object({
     leftovers: z.array(leftover),
     sessions: z.number().int(),
@@ -299,6 +309,7 @@ export const previewLeaving = endpoint({
 });
 
 const leaving = z.object({
+  /** Leftovers that were ticked to stay; the others end. */
   keep: z.array(id).max(1000).default([]),
   wholeGroup: z.boolean().default(false),
   /** To whom the member's cases are offered; until accepted, and without one, they are parked under *Needs a provider*. */

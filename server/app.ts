@@ -71,8 +71,11 @@ export async function makeApp(options: AppOptions): Promise<App> {
     onUndeliverable,
   });
   const platform: Platform = { config, clock, secret, database, log, mail, files };
-  const leavings = () => made.flatMap((module) => module.leaving ?? []);
-  const made: Module[] = modules.map(({ make }) => make(platform, { leavings }));
+  const afterTheTeam = () => ({
+    leavings: made.flatMap((module) => module.leaving ?? []),
+    leftovers: made.flatMap((module) => module.leftovers ?? []),
+  });
+  const made: Module[] = modules.map(({ make }) => make(platform, afterTheTeam));
 
   const server = await makeServer(config, log);
   const connections = followConnections(server.server);

@@ -2,6 +2,8 @@ import type { Actor } from '#access/actor.ts';
 import type { Route } from '#access/route.ts';
 import type { OrganisationScope } from '#access/scope.ts';
 import type { ClinicalRole } from '#contract/permissions.ts';
+import type { Leftover } from '#contract/team.ts';
+import type { AuditDetails } from '#platform/audit/record.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { UndeliverableLetter } from '#platform/mail/undeliverable.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -17,6 +19,7 @@ export type Module = {
   /** Ends what the module keeps running, once requests and jobs have ended. */
   readonly stop?: () => void;
   readonly leaving?: Leaving;
+  readonly leftovers?: Leftovers;
   /** Told when a letter that the module posted will never arrive. */
   readonly letterUndeliverable?: (tx: Tx, letter: UndeliverableLetter) => Promise<void>;
 };
@@ -46,4 +49,25 @@ export type CasesLeft = {
   providerRoles: ClinicalRole[];
 };
 
-export type ModuleMaker = (platform: Platform, others: { leavings(): readonly Leaving[] }) => Module;
+/** Something that a member made or was given, which a later module knows of and which ends with the membership unless it is ticked to stay. */
+export type Leftovers = {
+  /** What the dialog lists before anything is done: whatever leaving would end. */
+  readonly list: (tx: Tx, scope: OrganisationScope, leaver: Leaver) => Promise<Leftover[]>;
+  /**
+   * In the same transaction, while the membership still stands. Deactivating suspends, so that it is there again when the person is;
+   * removing ends for good. Answers with what there is to say about it in the audit log.
+   */
+  readonly end: (tx: Tx, scope: OrganisationScope, leaver: Leaver, how: Ending) => Promise<LeftoverAct[]>;
+};
+export type Ending = {
+  readonly act: 'deactivate' | 'remove';
+  /** Ids of the list that were ticked. */
+  readonly keep: ReadonlySet<string>;
+  readonly actor: Actor;
+};
+export type LeftoverAct = AuditDetails & { action: string };
+
+/** What the modules after the team contribute to a member's leaving, known once all are made. */
+export type AfterTheTeam = { readonly leavings: readonly Leaving[]; readonly leftovers: readonly Leftovers[] };
+
+export type ModuleMaker = (platform: Platform, afterTheTeam: () => AfterTheTeam) => Module;

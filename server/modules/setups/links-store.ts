@@ -1,4 +1,4 @@
-import type { CaseScope } from '#access/scope.ts';
+import type { CaseScope, OrganisationScope } from '#access/scope.ts';
 import type { PatientLink } from '#contract/setups.ts';
 import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
 import type { Tx } from '#platform/database/transaction.ts';
@@ -73,6 +73,50 @@ export function endLink(tx: Tx, scope: CaseScope, linkId: string, by: { accountI
     `update patient_links set revoked_at = $3, revoked_by = $4, revoked_name = $5 where id = $2 and case_id = $1 and revoked_at is null`,
     [scope.caseId, linkId, tx.now, by.accountId, by.name],
   );
+}
+
+export type LeftLink = {
+  id: string;
+  practice: string;
+  case_number: number;
+  /** Null to whoever sees no cases of the practice. */
+  initials: string | null;
+  version: number;
+  expires_at: Date;
+  opened: number;
+};
+
+/** Links that a member of the practice made and that end when they leave. */
+export function linksOfLeaver(tx: Tx, scope: OrganisationScope, accountId: string): Promise<LeftLink[]> {
+  return tx.query<LeftLink>(
+    'select l.*, o.name as practice from links_of_leaver($1, $2, $3) l join organisations o on o.id = $1',
+    [scope.organisationId, accountId, tx.now],
+  );
+}
+
+/** Lets those stay that are to be kept; the others show nothing while their maker is away, or never again. */
+export function settleLinksOfLeaver(
+  tx: Tx,
+  scope: OrganisationScope,
+  accountId: string,
+  how: { keep: ReadonlySet<string>; forGood: boolean },
+): Promise<{ id: string; case_id: string; kept: boolean }[]> {
+  return tx.query('select * from settle_links_of_leaver($1, $2, $3, $4, $5)', [
+    scope.organisationId,
+    accountId,
+    [...how.keep],
+    how.forGood,
+    tx.now,
+  ]);
+}
+
+/** Tells open pages of the practice that links of the case changed. */
+export function announceLinks(tx: Tx, scope: CaseScope): void {
+  tx.send(`insert into events (at, kind, organisation_id, case_id) values ($1, 'patient_links_changed', $2, $3)`, [
+    tx.now,
+    scope.practiceId,
+    scope.caseId,
+  ]);
 }
 
 // The patient's side: no account, the digest of the secret instead of a scope

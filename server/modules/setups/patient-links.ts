@@ -4,7 +4,7 @@ import { newId } from '#platform/ids.ts';
 import type { Platform } from '#platform/platform.ts';
 import { refuse } from '#platform/refusal.ts';
 import { digestOf, newToken } from '#platform/secret.ts';
-import { endLink, holdVersion, insertLink, type LinkRow, linkOf, linksOf } from './links-store.ts';
+import { announceLinks, endLink, holdVersion, insertLink, type LinkRow, linkOf, linksOf } from './links-store.ts';
 
 /** Links of one version that open something at the same time. */
 const mostLinks = 20;
@@ -35,6 +35,7 @@ export const makePatientLink =
       madeName: `${actor.firstName} ${actor.lastName}`,
       expiresAt: new Date(tx.now.getTime() + body.days * 86_400_000),
     });
+    announceLinks(tx, scope);
     const link = await linkOf(tx, scope, id);
     if (!link) return refuse('not_found');
     call.audit({
@@ -55,6 +56,7 @@ export async function revokePatientLink(
     accountId: actor.accountId,
     name: `${actor.firstName} ${actor.lastName}`,
   });
+  announceLinks(tx, scope);
   const link = await linkOf(tx, scope, params.linkId);
   if (!link) return refuse('not_found');
   call.audit({ changes: [{ field: 'link', after: params.linkId }] });

@@ -3,10 +3,10 @@ import type { changeMember } from '#contract/team.ts';
 import { announce } from '#platform/live/announce.ts';
 import type { Platform } from '#platform/platform.ts';
 import { isRefusal, refuse } from '#platform/refusal.ts';
-import type { Leaving } from '../module.ts';
+import type { AfterTheTeam } from '../module.ts';
 import { describeMember } from './describe.ts';
 import { checkPractitioner, knownLanguage } from './invite.ts';
-import { leaverOf } from './leave.ts';
+import { leaverOf } from './leaving-membership.ts';
 import * as letters from './letters.ts';
 import { anotherAdminRemains, mayProvide, providerRole, takeMember, updateMembers } from './members-store.ts';
 import { placeOf } from './place.ts';
@@ -18,11 +18,7 @@ import { organisationUrl } from './urls.ts';
  * Changes role, level and professional details; the person is told of a new role or level. Cases of somebody who can't be provider any
  * more go where a leaving provider's cases go, and what nobody took over comes back with the role.
  */
-export async function changeTheMember(
-  call: Call<typeof changeMember>,
-  platform: Platform,
-  leavings: readonly Leaving[],
-) {
+export async function changeTheMember(call: Call<typeof changeMember>, platform: Platform, { leavings }: AfterTheTeam) {
   const { tx, scope, actor, params, body } = call;
   const row = await takeMember(tx, scope, params.memberId);
   if (!row) return refuse('not_found');

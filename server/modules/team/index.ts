@@ -1,6 +1,6 @@
 import { announce } from '#platform/live/announce.ts';
 import type { Platform } from '#platform/platform.ts';
-import type { Leaving, Module } from '../module.ts';
+import type { AfterTheTeam, Module } from '../module.ts';
 import { markNotDelivered } from './invitations-store.ts';
 import { teamRoutes } from './routes.ts';
 
@@ -10,13 +10,12 @@ export { teamLetters } from './letters.ts';
 export { nameLikeness } from './rules.ts';
 export { reachOf } from './view-me.ts';
 
+const nothing: AfterTheTeam = { leavings: [], leftovers: [] };
+
 /** Who works where: members, invitations, and what leaving means. */
-export function teamModule(
-  platform: Platform,
-  others: { leavings(): readonly Leaving[] } = { leavings: () => [] },
-): Module {
+export function teamModule(platform: Platform, afterTheTeam: () => AfterTheTeam = () => nothing): Module {
   return {
-    routes: teamRoutes(platform, others.leavings),
+    routes: teamRoutes(platform, afterTheTeam),
     async letterUndeliverable(tx, letter) {
       if (letter.about?.kind !== 'invitation') return;
       const organisationId = await markNotDelivered(tx, letter.about.id, letter.id);

@@ -1,14 +1,16 @@
 import type { Call } from '#access/route.ts';
-import { mintScope, type OrganisationScope } from '#access/scope.ts';
+import { mintScope } from '#access/scope.ts';
 import type { deactivateMember, previewLeaving, reactivateMember, removeMember } from '#contract/team.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/live/announce.ts';
 import type { Platform } from '#platform/platform.ts';
 import { isRefusal, type Refusal, refuse } from '#platform/refusal.ts';
-import type { Leaver, Leaving } from '../module.ts';
+import type { AfterTheTeam, Leaving } from '../module.ts';
 import { fullName } from './check-address.ts';
 import { describeMember } from './describe.ts';
 import { knownLanguage } from './invite.ts';
+import { type LeavingMembership, leaverOf } from './leaving-membership.ts';
+import { endLeftovers, listLeftovers } from './leftovers.ts';
 import * as letters from './letters.ts';
 import {
   anotherAdminRemains,
@@ -22,32 +24,35 @@ import { type Place, placeOf } from './place.ts';
 import { lacking } from './rules.ts';
 import { organisationUrl } from './urls.ts';
 
-/** What leaving suspends or ends. Collaborations, tokens and links join the list with the modules that bring them. */
-export async function previewTheLeaving(call: Call<typeof previewLeaving>, leavings: readonly Leaving[]) {
-  const { tx, scope, params } = call;
-  const row = await takeMember(tx, scope, params.memberId);
+/** What leaving suspends or ends, here or in the whole group. */
+export async function previewTheLeaving(call: Call<typeof previewLeaving>, { leavings, leftovers }: AfterTheTeam) {
+  const { tx, scope, params, actor, query } = call;
+  const wholeGroup = query.wholeGroup === 'true';
+  if (wholeGroup && !actor.positions.includes('group_manager'))
+    return refuse('not_allowed', { needs: 'group_managers.act_on' });
+  const row = await memberById(tx, scope, params.memberId);
   if (!row) return refuse('not_found');
+  const memberships =
+    wholeGroup && scope.groupId
+      ? await membershipsInGroup(tx, scope, row.account_id)
+      : [{ ...row, organisation_id: scope.organisationId, kind: scope.kind }];
   const [open] = await tx.query<{ count: string }>('select workstation_sessions($1, $2) as count', [
     row.account_id,
     scope.organisationId,
   ]);
   const [left] = await Promise.all(leavings.map((each) => each.preview(tx, scope, leaverOf(row))));
   return {
-    leftovers: [],
+    leftovers: await listLeftovers(tx, scope.groupId, memberships, leftovers),
     sessions: Number(open!.count),
     cases: left ?? { open: 0, closed: 0, providers: [], providerRoles: [] },
   };
 }
 
-export const leaverOf = (row: MemberRow): Leaver => ({ memberId: row.id, accountId: row.account_id });
-
-type LeavingMembership = MemberRow & { organisation_id: string; kind: OrganisationScope['kind'] };
-
 /** Shuts a person out of one organisation, or of the whole group at a group manager's word. */
 export async function deactivateTheMember(
   call: Call<typeof deactivateMember>,
   platform: Platform,
-  leavings: readonly Leaving[],
+  { leavings, leftovers }: AfterTheTeam,
 ) {
   const leaving = await takeLeaving(call, 'deactivate');
   if (isRefusal(leaving)) return leaving;
@@ -59,6 +64,7 @@ export async function deactivateTheMember(
   if (last) return last;
   const left = await letGo(call, memberships, leavings);
   if (left) return left;
+  await endLeftovers(call, 'deactivate', memberships, leftovers);
   const place = await placeOf(tx, scope);
   // Told before: somebody who deactivates themselves reads nothing of the organisation afterwards.
   await tell(call, platform, letters.deactivated, row, place, memberships);
@@ -75,7 +81,7 @@ export async function deactivateTheMember(
 export async function reactivateTheMember(
   call: Call<typeof reactivateMember>,
   platform: Platform,
-  leavings: readonly Leaving[],
+  { leavings }: AfterTheTeam,
 ) {
   const { tx, scope, actor, params } = call;
   const row = await takeMember(tx, scope, params.memberId);
@@ -110,7 +116,7 @@ export async function reactivateTheMember(
 export async function removeTheMember(
   call: Call<typeof removeMember>,
   platform: Platform,
-  leavings: readonly Leaving[],
+  { leavings, leftovers }: AfterTheTeam,
 ) {
   const leaving = await takeLeaving(call, 'remove');
   if (isRefusal(leaving)) return leaving;
@@ -120,6 +126,7 @@ export async function removeTheMember(
   if (last) return last;
   const left = await letGo(call, memberships, leavings);
   if (left) return left;
+  await endLeftovers(call, 'remove', memberships, leftovers);
   const place = await placeOf(tx, scope);
   await tell(call, platform, letters.removed, row, place, memberships);
   for (const membership of memberships) await shutOut(tx, membership);

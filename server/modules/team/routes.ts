@@ -3,7 +3,7 @@ import { setUp, viewMe } from '#contract/identity.ts';
 import { createOrganisation } from '#contract/practices.ts';
 import * as team from '#contract/team.ts';
 import type { Platform } from '#platform/platform.ts';
-import type { Leaving } from '../module.ts';
+import type { AfterTheTeam } from '../module.ts';
 import { addKnownMember } from './add-member.ts';
 import { acceptOwnInvitation, declineOwnInvitation, listOwnInvitations } from './answer-invitation.ts';
 import { declineTheLink, lookUpTheInvitation, sendTheNewestLink, signUpByLink } from './answer-link.ts';
@@ -19,7 +19,7 @@ import { copyTheLink, editTheInvitation, resendTheInvitation, revokeTheInvitatio
 import { setUpTheInstance } from './set-up.ts';
 import { viewTheMe } from './view-me.ts';
 
-export function teamRoutes(platform: Platform, leavings: () => readonly Leaving[]): Route[] {
+export function teamRoutes(platform: Platform, after: () => AfterTheTeam): Route[] {
   return [
     route(viewMe, viewTheMe),
     route(setUp, (call) => setUpTheInstance(call, platform)),
@@ -33,11 +33,11 @@ export function teamRoutes(platform: Platform, leavings: () => readonly Leaving[
     route(team.revokeInvitation, (call) => revokeTheInvitation(call, platform)),
     route(team.copyInvitationLink, (call) => copyTheLink(call, platform)),
     route(team.addMember, (call) => addKnownMember(call, platform)),
-    route(team.changeMember, (call) => changeTheMember(call, platform, leavings())),
-    route(team.previewLeaving, (call) => previewTheLeaving(call, leavings())),
-    route(team.deactivateMember, (call) => deactivateTheMember(call, platform, leavings())),
-    route(team.reactivateMember, (call) => reactivateTheMember(call, platform, leavings())),
-    route(team.removeMember, (call) => removeTheMember(call, platform, leavings())),
+    route(team.changeMember, (call) => changeTheMember(call, platform, after())),
+    route(team.previewLeaving, (call) => previewTheLeaving(call, after())),
+    route(team.deactivateMember, (call) => deactivateTheMember(call, platform, after())),
+    route(team.reactivateMember, (call) => reactivateTheMember(call, platform, after())),
+    route(team.removeMember, (call) => removeTheMember(call, platform, after())),
     route(team.findPractitioners, findLikelyPractitioners),
     route(team.importPeople, (call) => importThePeople(call, platform)),
     route(team.lookUpInvitation, lookUpTheInvitation),

@@ -1,4 +1,4 @@
-import { Checkbox, Radio, Stack, Text } from '@mantine/core';
+import { Radio, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { LoadingRows } from '../../design/loading-rows.tsx';
 import { notifyDone } from '../../design/notify.ts';
 import { CasesLeft } from './cases-left.tsx';
 import { nameOf } from './columns.ts';
+import { LeftoversField } from './leftovers-field.tsx';
 import classes from './team.module.css';
 import { useReactivate } from './use-team.ts';
 
@@ -26,7 +27,7 @@ export function LeavingDialog({ act, member, onClose }: Props) {
   const reactivate = useReactivate();
   const name = nameOf(member);
   const params = { organisationId: place.organisationId, memberId: member.id };
-  const preview = useReading('previewLeaving', { params });
+  const preview = useReading('previewLeaving', { params, query: wholeGroup ? { wholeGroup: 'true' } : {} });
   const deactivate = useActing('deactivateMember', {
     stale: ['listMembers'],
     onDone: (changed) => {
@@ -72,15 +73,14 @@ export function LeavingDialog({ act, member, onClose }: Props) {
           <li>{t(`leave.${act}.back`, { name })}</li>
         </ul>
         {preview.isPending && <LoadingRows rows={1} picture={false} />}
-        {leftovers.length > 0 && (
-          <Checkbox.Group label={t('leave.leftovers')} value={keep} onChange={setKeep}>
-            <Stack gap={10} mt="xs">
-              {leftovers.map(({ id, kind, label }) => (
-                <Checkbox key={id} value={id} label={`${t(`leave.kinds.${kind}`)}: ${label}`} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-        )}
+        <LeftoversField
+          name={name}
+          act={act}
+          leftovers={leftovers}
+          places={wholeGroup}
+          value={keep}
+          onChange={setKeep}
+        />
         {cases && cases.open + cases.closed > 0 && <CasesLeft cases={cases} value={casesTo} onChange={setCasesTo} />}
         {inGroup && place.positions.includes('group_manager') && (
           <Radio.Group
