@@ -27,8 +27,8 @@ export const commentReply = z.object({
 export const setupComment = commentReply.extend({
   setupId: id,
   version: z.number(),
-  /** Counted through the version from 1: the number on its pin. */
-  number: z.number(),
+  /** What its pin says: a letter for an internal comment, a number for one that the laboratory reads. Each is counted through the version by itself. */
+  mark: z.string(),
   audience: commentAudience,
   /** Since when an internal comment was sent along with a decline; the laboratory sees it from then on. */
   sentAt: instant.nullable(),

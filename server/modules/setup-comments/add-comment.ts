@@ -20,15 +20,18 @@ export async function addSetupComment(
   call: Call<typeof contract.addSetupComment>,
 ): Promise<Answer<typeof contract.addSetupComment>> {
   const { tx, scope, actor, params, body } = call;
+  const audience = audienceFor(scope, body.audience);
   // The number first: it holds the version, so that what is read of it afterwards stays true.
-  const [number, version] = await Promise.all([nextNumber(tx, params.setupId), versionOf(tx, scope, params.setupId)]);
+  const [number, version] = await Promise.all([
+    nextNumber(tx, params.setupId, audience),
+    versionOf(tx, scope, params.setupId),
+  ]);
   if (!version || number === null) return refuse('not_found');
   if (number > mostComments) return refuse('too_many_comments');
   if (body.tooth !== null && !hasTooth(version, body.tooth))
     return refuse('tooth_not_in_setup', { facts: { tooth: body.tooth } });
   if (body.stage !== null && body.stage > version.stages)
     return refuse('invalid', { errors: [{ path: 'stage', reason: 'too_big' }] });
-  const audience = audienceFor(scope, body.audience);
   const pin = { stage: body.stage, tooth: body.tooth, point: body.point };
   const comment = { id: body.clientId, setupId: version.id, threadId: null, number, audience, text: body.text, pin };
   const written = await insertComment(tx, scope, actor, comment);

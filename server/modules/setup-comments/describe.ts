@@ -13,7 +13,7 @@ export function describeThread(thread: Thread, reader: Reader): SetupComment {
     ...described(thread, accountId),
     setupId: thread.setup_id,
     version: thread.version,
-    number: thread.number!,
+    mark: markOf(thread),
     audience: thread.audience,
     sentAt: thread.sent_at?.toISOString() ?? null,
     stage: thread.stage,
@@ -25,6 +25,14 @@ export function describeThread(thread: Thread, reader: Reader): SetupComment {
     may: allowed(thread, reader),
   };
 }
+
+/** A number that both sides say, or a letter for what stays with the provider side: neither series tells anything of the other. */
+export const markOf = ({ number, laboratory_number }: Pick<CommentRow, 'number' | 'laboratory_number'>): string =>
+  laboratory_number === null ? letters(number!) : String(laboratory_number);
+
+/** A to Z, AA, AB and so on. */
+const letters = (place: number): string =>
+  place === 0 ? '' : letters(Math.floor((place - 1) / 26)) + String.fromCharCode(65 + ((place - 1) % 26));
 
 function allowed(thread: Thread, { actor, scope, now }: Reader): SetupComment['may'] {
   const may: SetupComment['may'] = ['reply'];

@@ -144,7 +144,7 @@ describe('a comment', () => {
     const body = { ...said('Too far').body, stage: 4, tooth: 11, point: [1, -2, 0.5] as [number, number, number] };
     const comment = await world.browsers.desk.call(addSetupComment, { ...version(made), body });
     expect(addSetupComment.reply.safeParse(comment).error).toBeUndefined();
-    expect(comment).toMatchObject({ number: 1, version: 1, stage: 4, tooth: 11, point: [1, -2, 0.5] });
+    expect(comment).toMatchObject({ mark: 'A', version: 1, stage: 4, tooth: 11, point: [1, -2, 0.5] });
     expect(comment).toMatchObject({ audience: 'internal', side: 'provider_side', by: 'Desk Tester', yours: true });
     const { may } = await world.browsers.provider.call(listSetupComments, version(made));
     expect(may).toEqual(['add', 'add_internal']);
@@ -163,21 +163,39 @@ describe('a comment', () => {
     const [made, other] = [await reviewed(), await reviewed()];
     const clientId = newId();
     const sent = await Promise.all([1, 2, 3].map(() => add('desk', made, 'Once', { clientId })));
-    expect(sent.map(({ number }) => number)).toEqual([1, 1, 1]);
+    expect(sent.map(({ mark }) => mark)).toEqual(['A', 'A', 'A']);
     for (const name of ['desk', 'provider', 'technician'] as const)
       expect(
         await world.browsers[name].refusal(addSetupComment, { ...version(other), ...said('x', { clientId }) }),
       ).toBe('invalid');
-    expect((await add('desk', made, 'Next')).number).toBe(2);
+    expect((await add('desk', made, 'Next')).mark).toBe('B');
   });
 
-  test('of many written at once gets a number without gaps, the laboratory’s and internal ones counted together', async () => {
+  test('of many written at once gets a mark without gaps: numbers for the laboratory’s, letters for internal ones', async () => {
     const made = await reviewed();
     const names = ['desk', 'provider', 'technician', 'labManager'] as const;
     await Promise.all(Array.from({ length: 24 }, (_, index) => add(names[index % 4]!, made, `Number ${index}`)));
-    const numbers = (await listed('provider', made)).map(({ number }) => number);
-    expect(numbers).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
-    expect(await listed('technician', made)).toHaveLength(12);
+    const marks = async (name: Who) => (await listed(name, made)).map(({ mark }) => mark).toSorted();
+    const numbers = Array.from({ length: 12 }, (_, index) => String(index + 1));
+    expect(await marks('provider')).toEqual([...numbers, ...'ABCDEFGHIJKL'].toSorted());
+    expect(await marks('technician')).toEqual(numbers.toSorted());
+  });
+
+  test('has a number that tells the laboratory nothing of internal ones, before and after they are sent to it', async () => {
+    const made = await reviewed();
+    const marks = async (name: Who) => (await listed(name, made)).map(({ text, mark }) => `${text} ${mark}`);
+    const [first, second] = [await add('desk', made, 'secret'), await add('provider', made, 'sent')];
+    await add('desk', made, 'open', { audience: 'laboratory' });
+    await add('technician', made, 'answer');
+    expect(await marks('technician')).toEqual(['open 1', 'answer 2']);
+    expect(await marks('second')).toEqual(['secret A', 'sent B', 'open 1', 'answer 2']);
+    await world.browsers.provider.call(declineSetup, decline(made, [second.id]));
+    expect(await marks('technician')).toEqual(['sent 3', 'open 1', 'answer 2']);
+    expect(await marks('second')).toEqual(['secret A', 'sent 3', 'open 1', 'answer 2']);
+    // A letter that was said once means nothing else later.
+    expect((await add('desk', made, 'later')).mark).toBe('C');
+    expect((await add('desk', made, 'shared', { audience: 'laboratory' })).mark).toBe('4');
+    expect(first.mark).toBe('A');
   });
 });
 

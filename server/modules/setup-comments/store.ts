@@ -8,6 +8,7 @@ export type CommentRow = {
   setup_id: string;
   thread_id: string | null;
   number: number | null;
+  laboratory_number: number | null;
   account_id: string;
   name: string;
   side: Side;
@@ -26,7 +27,7 @@ export type CommentRow = {
 /** A comment with its version and the answers to it, oldest first. */
 export type Thread = CommentRow & { version: number; replies: CommentRow[] };
 
-const columns = `c.id, c.setup_id, c.thread_id, c.number, c.account_id, c.name, c.side, c.audience, c.written_at, c.edited_at, c.body, c.stage,
+const columns = `c.id, c.setup_id, c.thread_id, c.number, c.laboratory_number, c.account_id, c.name, c.side, c.audience, c.written_at, c.edited_at, c.body, c.stage,
   c.tooth, c.point, c.sent_at, c.resolved_at, c.resolved_name`;
 
 /** A version of the scope's case that its holder sees; one that was withdrawn, nobody does. */
@@ -100,9 +101,12 @@ export function holdVersionOf(tx: Tx, commentId: string): void {
   ]);
 }
 
-/** The number of the version's next comment, of those too that the scope's holder can't read. */
-export async function nextNumber(tx: Tx, setupId: string): Promise<number | null> {
-  const [row] = await tx.query<{ next: number | null }>('select next_comment_number($1) as next', [setupId]);
+/** The number of the version's next comment for this audience; holds the version. Null where there is no such version to comment on. */
+export async function nextNumber(tx: Tx, setupId: string, audience: Audience): Promise<number | null> {
+  const [row] = await tx.query<{ next: number | null }>('select next_comment_number($1, $2) as next', [
+    setupId,
+    audience === 'laboratory',
+  ]);
   return row!.next;
 }
 
@@ -127,8 +131,10 @@ export async function insertComment(
 ): Promise<boolean> {
   const { pin } = given;
   const rows = await tx.query(
-    `insert into setup_comments (id, case_id, setup_id, thread_id, number, account_id, name, side, audience, written_at, body, stage, tooth, point)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (id) do nothing returning id`,
+    `insert into setup_comments (id, case_id, setup_id, thread_id, number, laboratory_number, account_id, name, side, audience, written_at, body,
+       stage, tooth, point)
+     values ($1, $2, $3, $4, case when $9 = 'internal' then $5::integer end, case when $9 = 'laboratory' then $5::integer end, $6, $7, $8, $9, $10, $11,
+       $12, $13, $14) on conflict (id) do nothing returning id`,
     [
       given.id,
       scope.caseId,
@@ -172,11 +178,15 @@ export async function knownComments(tx: Tx, scope: CaseScope, setupId: string, i
   return rows.map(({ id }) => id);
 }
 
-/** The laboratory reads these comments and the answers to them from now on. */
+/** The laboratory reads these comments and the answers to them from now on, under its own next numbers. */
 export function markSent(tx: Tx, setupId: string, ids: readonly string[]): void {
   tx.send(
-    `update setup_comments set sent_at = $3 where setup_id = $1 and (id = any ($2::uuid[]) or thread_id = any ($2::uuid[]))
-       and audience = 'internal' and sent_at is null`,
+    `with sent as (
+       select c.id, c.thread_id, row_number() over (partition by c.thread_id is null order by c.number) - 1 as place from setup_comments c
+        where c.setup_id = $1 and (c.id = any ($2::uuid[]) or c.thread_id = any ($2::uuid[])) and c.audience = 'internal' and c.sent_at is null),
+     first as (select next_comment_number($1, true) as number)
+     update setup_comments c set sent_at = $3, laboratory_number = case when sent.thread_id is null then first.number + sent.place end
+       from sent, first where c.id = sent.id`,
     [setupId, ids, tx.now],
   );
 }
@@ -185,7 +195,7 @@ function threadsOf(version: number, rows: readonly CommentRow[]): Thread[] {
   const threads = new Map<string, Thread>();
   for (const row of rows) if (row.thread_id === null) threads.set(row.id, { ...row, version, replies: [] });
   for (const row of rows) if (row.thread_id !== null) threads.get(row.thread_id)?.replies.push(row);
-  return [...threads.values()].toSorted((one, other) => one.number! - other.number!);
+  return [...threads.values()];
 }
 
 /** PostgreSQL's JSON tells times as text. */

@@ -303,9 +303,10 @@ async function addSetups(of: Versions): Promise<WorldSetup[]> {
       const commentId = newId();
       const sentAlong = internal && declined;
       await world.sql(
-        `insert into setup_comments (id, case_id, setup_id, number, account_id, name, side, audience, written_at, body, sent_at)
-         values ($1, $2, $3, $4, $5, $6, 'provider_side', $7, now(), $6, case when $8 then now() end)`,
-        [commentId, caseId, id, internal ? 1 : 2, author, marker, internal ? 'internal' : 'laboratory', sentAlong],
+        `insert into setup_comments (id, case_id, setup_id, number, laboratory_number, account_id, name, side, audience, written_at, body, sent_at)
+         values ($1, $2, $3, case when $4 then 1 end, case when not $4 then 1 when $8 then 2 end, $5, $6, 'provider_side', $7, now(), $6,
+           case when $8 then now() end)`,
+        [commentId, caseId, id, internal, author, marker, internal ? 'internal' : 'laboratory', sentAlong],
       );
       return {
         called: `${internal ? 'an internal comment' : 'a comment'} on ${called}`,

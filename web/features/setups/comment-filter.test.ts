@@ -14,7 +14,7 @@ const comment = (given: Partial<SetupComment>): SetupComment => ({
     setupId: 's',
     version: 1,
   },
-  ...{ number: 1, audience: 'internal', sentAt: null, stage: null, tooth: null, point: null, resolvedAt: null },
+  ...{ mark: 'A', audience: 'internal', sentAt: null, stage: null, tooth: null, point: null, resolvedAt: null },
   ...{ resolvedBy: null, replies: [], may: [] },
   ...given,
 });

@@ -30,12 +30,8 @@ export function CommentThread({ comment, caseId, opened, onJump }: Props) {
       data-resolved={comment.resolvedAt !== null || undefined}
     >
       <div className={classes.threadHead}>
-        <span
-          className={classes.number}
-          role="img"
-          aria-label={t('comments.number', { number: String(comment.number) })}
-        >
-          {comment.number}
+        <span className={classes.number} role="img" aria-label={t('comments.mark', { mark: comment.mark })}>
+          {comment.mark}
         </span>
         <Place comment={comment} onJump={onJump} />
         <Reach comment={comment} />
@@ -100,11 +96,7 @@ function Place({ comment, onJump }: { comment: SetupComment; onJump: () => void 
       </Text>
     );
   return (
-    <UnstyledButton
-      className={classes.jump}
-      onClick={onJump}
-      title={t('comments.jump', { number: String(comment.number) })}
-    >
+    <UnstyledButton className={classes.jump} onClick={onJump} title={t('comments.jump', { mark: comment.mark })}>
       <IconMapPin size={14} aria-hidden />
       {words.join(' · ') || t('comments.place')}
     </UnstyledButton>

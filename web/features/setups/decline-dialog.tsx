@@ -114,12 +114,7 @@ function SendAlong({ internal, chosen, onChange }: SendAlongProps) {
             key={comment.id}
             value={comment.id}
             label={<span className={classes.alongText}>{comment.text}</span>}
-            description={[
-              `${comment.number}`,
-              comment.by,
-              place(comment),
-              comment.resolvedAt ? t('decide.resolved') : '',
-            ]
+            description={[comment.mark, comment.by, place(comment), comment.resolvedAt ? t('decide.resolved') : '']
               .filter(Boolean)
               .join(' · ')}
           />

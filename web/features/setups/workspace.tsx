@@ -105,7 +105,7 @@ export function Workspace({ review, viewer }: Props) {
 
 const pinOf = (comment: SetupComment) => ({
   id: comment.id,
-  number: comment.number,
+  mark: comment.mark,
   tooth: comment.tooth,
   stage: comment.stage,
   point: comment.point,

@@ -6,22 +6,22 @@ import type { Pin } from './setup-view-props.ts';
 
 type Props = { pins: readonly Pin[]; picking: boolean; open: (id: string) => void; ref: Ref<HTMLDivElement> };
 
-/** The comments' numbers at their places. They are moved after each picture without rendering anew, and let taps through while a place is chosen. */
+/** The comments' marks at their places. They are moved after each picture without rendering anew, and let taps through while a place is chosen. */
 export function PinButtons({ pins, picking, open, ref }: Props) {
   const { t } = useTranslation('viewer');
   return (
     <div ref={ref} className={classes.pins} data-picking={picking || undefined}>
-      {pins.map(({ id, number, resolved }) => (
+      {pins.map(({ id, mark, resolved }) => (
         <button
           key={id}
           type="button"
           className={classes.pin}
           data-pin={id}
           data-resolved={resolved || undefined}
-          aria-label={t(resolved ? 'setup.pin_resolved' : 'setup.pin', { number })}
+          aria-label={t(resolved ? 'setup.pin_resolved' : 'setup.pin', { mark })}
           onClick={() => open(id)}
         >
-          {number}
+          {mark}
         </button>
       ))}
     </div>

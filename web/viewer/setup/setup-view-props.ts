@@ -25,7 +25,8 @@ export type ComparedSetup = {
 /** A comment's place. Without a point it stands on its tooth; without a tooth the point is in the mouth's coordinates. */
 export type Pin = {
   readonly id: string;
-  readonly number: number;
+  /** What the pin says. */
+  readonly mark: string;
   readonly tooth: Tooth | null;
   /** Null: of the setup as a whole, shown at every stage. */
   readonly stage: number | null;

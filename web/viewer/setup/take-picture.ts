@@ -25,9 +25,9 @@ export async function takePicture(
     context.drawImage(stage.drawNow(), left, 0);
     context.drawImage(overlay.canvas, left, 0);
     context.setTransform(ratio, 0, 0, ratio, left, 0);
-    for (const { spot, here, hidden, number } of overlay.pinsOnPicture()) {
+    for (const { spot, here, hidden, mark } of overlay.pinsOnPicture()) {
       if (spot && here)
-        pill(context, { ...spot, width: 22, ground: hidden ? '#7a8b98' : '#1c63c7', ink: '#fff', text: number });
+        pill(context, { ...spot, width: 22, ground: hidden ? '#7a8b98' : '#1c63c7', ink: '#fff', text: mark });
     }
     context.resetTransform();
     left += stage.canvas.width;

@@ -71,13 +71,13 @@ export class Overlay {
   }
 
   /** The pins as they are placed now, for a picture. */
-  pinsOnPicture(): (PinSpot & { number: string })[] {
+  pinsOnPicture(): (PinSpot & { mark: string })[] {
     const { main } = this.stage;
     const pins = this.wishes?.pins ?? [];
     if (!main) return [];
     return pinPlaces(this.stage, main, pins, this.seen).map((spot, index) => ({
       ...spot,
-      number: String(pins[index]!.number),
+      mark: pins[index]!.mark,
     }));
   }
 

@@ -28,11 +28,11 @@ const treatment: TreatmentPlan = treatmentPlan.parse({
   ],
 });
 const pins: Pin[] = [
-  { id: 'one', number: 1, tooth: 11, stage: 3, point: [0, 3.4, 7], resolved: false },
-  { id: 'two', number: 2, tooth: 36, stage: null, point: null, resolved: true },
-  { id: 'left', number: 4, tooth: null, stage: null, point: [-20, -24, -18], resolved: false },
-  { id: 'right', number: 5, tooth: null, stage: null, point: [20, -24, -18], resolved: false },
-  { id: 'three', number: 3, tooth: null, stage: 7, point: [0, -24, -9], resolved: false },
+  { id: 'one', mark: '1', tooth: 11, stage: 3, point: [0, 3.4, 7], resolved: false },
+  { id: 'two', mark: '2', tooth: 36, stage: null, point: null, resolved: true },
+  { id: 'left', mark: '4', tooth: null, stage: null, point: [-20, -24, -18], resolved: false },
+  { id: 'right', mark: '5', tooth: null, stage: null, point: [20, -24, -18], resolved: false },
+  { id: 'three', mark: '3', tooth: null, stage: 7, point: [0, -24, -9], resolved: false },
 ];
 
 function Page() {
