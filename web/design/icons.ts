@@ -12,6 +12,7 @@ export {
   IconBuildingHospital,
   IconCamera,
   IconCheck,
+  IconChecklist,
   IconChevronDown,
   IconChevronLeft,
   IconChevronRight,

@@ -1,25 +1,30 @@
-import { Link } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { CaseRow } from '#contract/cases.ts';
 import type { TableProps } from './case-table.tsx';
-import { Cell, Turn } from './cells.tsx';
+import { type CaseWords, cellOf, turnOf, useCaseWords } from './cells.tsx';
 import classes from './manage-orders.module.css';
-import { SetupLink } from './setup-link.tsx';
+import { setupLinkOf } from './setup-link.tsx';
+import { Tick } from './tick.tsx';
+import { useRowLinks } from './use-row-links.ts';
 
-type Props = Pick<TableProps, 'rows' | 'fresh' | 'hrefOf' | 'onEnd'>;
+type Props = Pick<TableProps, 'rows' | 'fresh' | 'hrefOf' | 'onEnd' | 'selection'>;
 
 const cardHeight = 118;
 
 /** The list on a phone: a card for each case. */
-export function CaseCards({ rows, fresh, hrefOf, onEnd }: Props) {
+export function CaseCards({ rows, fresh, hrefOf, onEnd, selection }: Props) {
+  const words = useCaseWords();
   const box = useRef<HTMLUListElement>(null);
+  useRowLinks(box);
   const [offset, setOffset] = useState(0);
   useLayoutEffect(() => setOffset((box.current?.getBoundingClientRect().top ?? 0) + window.scrollY), []);
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => cardHeight,
-    overscan: 8,
+    overscan: 6,
     scrollMargin: offset,
+    useFlushSync: false,
   });
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
@@ -32,31 +37,73 @@ export function CaseCards({ rows, fresh, hrefOf, onEnd }: Props) {
       {shown.map(({ index, start }) => {
         const row = rows[index]!;
         return (
-          <li
+          <Card
             key={row.id}
-            className={classes.card}
-            data-fresh={fresh.has(row.id) || undefined}
-            style={{ transform: `translateY(${start - offset}px)` }}
-          >
-            <Link to={hrefOf(row)} className={classes.cardLink} data-setup={row.setupVersion ? '' : undefined}>
-              <span className={classes.cardHead}>
-                <Cell column="patient" row={row} />
-                <Cell column="number" row={row} />
-              </span>
-              <span className={classes.cardLine}>
-                <Cell column="status" row={row} />
-                <span className={classes.dim}>
-                  <Cell column="category" row={row} />
-                </span>
-              </span>
-              <span className={classes.cardLine}>
-                <Turn row={row} />
-              </span>
-            </Link>
-            <SetupLink row={row} href={hrefOf(row)} reached />
-          </li>
+            row={row}
+            words={words}
+            href={hrefOf(row)}
+            top={start - offset}
+            fresh={fresh.has(row.id)}
+            ticked={selection?.cases.has(row.id)}
+            onTick={selection?.toggle}
+          />
         );
       })}
     </ul>
   );
 }
+
+type CardProps = {
+  row: CaseRow;
+  words: CaseWords;
+  href: string;
+  top: number;
+  fresh: boolean;
+  /** Undefined where cases aren't being ticked. */
+  ticked: boolean | undefined;
+  onTick: ((row: CaseRow) => void) | undefined;
+};
+
+const Card = memo(function Card({ row, words, href, top, fresh, ticked, onTick }: CardProps) {
+  const inside = (
+    <>
+      <span className={classes.cardHead}>
+        {cellOf('patient', row, words)}
+        {cellOf('number', row, words)}
+      </span>
+      <span className={classes.cardLine}>
+        {cellOf('status', row, words)}
+        <span className={classes.dim}>{cellOf('category', row, words)}</span>
+      </span>
+      <span className={classes.cardLine}>{turnOf(row, words)}</span>
+    </>
+  );
+  return (
+    <li
+      className={classes.card}
+      data-fresh={fresh || undefined}
+      data-selected={ticked || undefined}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      {ticked === undefined ? (
+        <>
+          <a href={href} className={classes.cardLink} data-setup={row.setupVersion ? '' : undefined}>
+            {inside}
+          </a>
+          {setupLinkOf(row, href, true, words)}
+        </>
+      ) : (
+        // While cases are being ticked, the whole card is the box.
+        // biome-ignore lint/a11y/noLabelWithoutControl: the box is in it and has a name of its own
+        <label className={classes.cardLink} data-ticking>
+          <Tick
+            label={words.t('selection.row', { number: String(row.number) })}
+            checked={ticked}
+            onChange={() => onTick?.(row)}
+          />
+          {inside}
+        </label>
+      )}
+    </li>
+  );
+});

@@ -1,15 +1,17 @@
-import { ActionIcon, Checkbox, UnstyledButton } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { UnstyledButton } from '@mantine/core';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '#contract/cases.ts';
-import { IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight } from '../../design/icons.ts';
-import { Cell } from './cells.tsx';
+import { IconArrowDown, IconArrowUp } from '../../design/icons.ts';
+import { CaseTableRow } from './case-row.tsx';
+import { useCaseWords } from './cells.tsx';
 import { type ColumnName, sortable, widths } from './columns.ts';
+import { HoverTip } from './hover-tip.tsx';
 import classes from './manage-orders.module.css';
 import { OtherOrders } from './other-orders.tsx';
-import { SetupLink } from './setup-link.tsx';
+import { Tick } from './tick.tsx';
+import { useRowLinks } from './use-row-links.ts';
 import type { Selection } from './use-selection.ts';
 
 export type TableProps = {
@@ -43,17 +45,20 @@ export function CaseTable({
   selection,
 }: TableProps) {
   const { t } = useTranslation('manage-orders');
+  const words = useCaseWords();
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const box = useRef<HTMLDivElement>(null);
+  useRowLinks(box);
   const [offset, setOffset] = useState(0);
   useLayoutEffect(() => setOffset((box.current?.getBoundingClientRect().top ?? 0) + window.scrollY + 41), []);
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: (index) =>
       rowHeight + (unfolded.has(rows[index]?.id ?? '') ? 40 * ((rows[index]?.orders.length ?? 1) - 1) : 0),
-    overscan: 12,
+    overscan: 8,
     scrollMargin: offset,
     getItemKey: (index) => rows[index]?.id ?? index,
+    useFlushSync: false,
   });
   // Heights follow from what is unfolded, not from measuring.
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when other rows are unfolded
@@ -68,11 +73,16 @@ export function CaseTable({
   }, [active, virtual]);
   const before = (shown[0]?.start ?? offset) - offset;
   const after = virtual.getTotalSize() - ((shown.at(-1)?.end ?? offset) - offset);
-  const toggle = (id: string) => {
-    const next = new Set(unfolded);
-    if (!next.delete(id)) next.add(id);
-    setUnfolded(next);
-  };
+  const unfold = useCallback(
+    (id: string) =>
+      setUnfolded((held) => {
+        const next = new Set(held);
+        if (!next.delete(id)) next.add(id);
+        return next;
+      }),
+    [],
+  );
+  const all = selection !== undefined && rows.every(({ id }) => selection.cases.has(id));
   return (
     <div className={classes.table} ref={box}>
       <table
@@ -90,11 +100,10 @@ export function CaseTable({
           <tr>
             {selection && (
               <th className={classes.fold}>
-                <Checkbox
-                  size="xs"
-                  aria-label={t('selection.all')}
-                  checked={rows.every(({ id }) => selection.cases.has(id))}
-                  indeterminate={selection.cases.size > 0 && !rows.every(({ id }) => selection.cases.has(id))}
+                <Tick
+                  label={t('selection.all')}
+                  checked={all}
+                  indeterminate={selection.cases.size > 0 && !all}
                   onChange={selection.toggleAll}
                 />
               </th>
@@ -110,60 +119,31 @@ export function CaseTable({
           {shown.map(({ index, key }) => {
             const row = rows[index]!;
             const open = unfolded.has(row.id);
-            return [
-              <tr
-                key={key}
-                className={classes.row}
-                aria-rowindex={index + 2}
-                data-active={index === active || undefined}
-                data-fresh={fresh.has(row.id) || undefined}
-                data-unread={row.unread || undefined}
-                data-selected={selection?.cases.has(row.id) || undefined}
-              >
-                {selection && (
-                  <td className={classes.fold}>
-                    <Checkbox
-                      size="xs"
-                      aria-label={t('selection.row', { number: String(row.number) })}
-                      checked={selection.cases.has(row.id)}
-                      onChange={(event) => selection.toggle(row, (event.nativeEvent as MouseEvent).shiftKey)}
-                    />
-                  </td>
-                )}
-                <td className={classes.fold}>
-                  {row.orders.length > 1 && (
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      size="sm"
-                      aria-expanded={open}
-                      aria-label={t('unfold', { count: row.orders.length - 1 })}
-                      onClick={() => toggle(row.id)}
-                    >
-                      {open ? <IconChevronDown size={16} /> : <IconChevronRight size={16} />}
-                    </ActionIcon>
-                  )}
-                </td>
-                {columns.map((column, place) => (
-                  <td key={column} data-column={column}>
-                    {place === 0 ? (
-                      <Link to={hrefOf(row)} className={classes.link} tabIndex={index === Math.max(active, 0) ? 0 : -1}>
-                        <Cell column={column} row={row} />
-                      </Link>
-                    ) : column === 'setup' ? (
-                      <SetupLink row={row} href={hrefOf(row)} reached={index === Math.max(active, 0)} />
-                    ) : (
-                      <Cell column={column} row={row} />
-                    )}
-                  </td>
-                ))}
-              </tr>,
-              open && <OtherOrders key={`${key} orders`} row={row} width={columns.length + (selection ? 2 : 1)} />,
-            ];
+            return (
+              // The key stands outside: in a list of lists every row would be made anew with each step of scrolling.
+              <Fragment key={key}>
+                <CaseTableRow
+                  row={row}
+                  index={index}
+                  columns={columns}
+                  words={words}
+                  href={hrefOf(row)}
+                  active={index === active}
+                  reached={index === Math.max(active, 0)}
+                  fresh={fresh.has(row.id)}
+                  open={open}
+                  ticked={selection?.cases.has(row.id)}
+                  onTick={selection?.toggle}
+                  onUnfold={unfold}
+                />
+                {open && <OtherOrders row={row} width={columns.length + (selection ? 2 : 1)} />}
+              </Fragment>
+            );
           })}
           {after > 0 && <tr style={{ height: after }} />}
         </tbody>
       </table>
+      <HoverTip box={box} />
     </div>
   );
 }

@@ -1,8 +1,7 @@
-import { Tooltip } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '#contract/cases.ts';
-import { useDates } from '../../design/dates.ts';
+import { type Dates, datesIn } from '../../design/dates.ts';
 import {
   IconAlertTriangle,
   IconArchive,
@@ -26,21 +25,32 @@ const tones: Record<CaseRow['status'], Tone> = {
   closed: 'neutral',
 };
 
-/** What a column shows of a case. */
-export function Cell({ column, row }: { column: ColumnName; row: CaseRow }): ReactNode {
-  const { t } = useTranslation(['manage-orders', 'orders']);
-  const dates = useDates();
+export type CaseWords = {
+  t: ReturnType<typeof useTranslation<['manage-orders', 'orders']>>['t'];
+  dates: Dates;
+};
+
+/** What rows need to speak; fetched once for the list, because a hook in each of hundreds of cells is felt while scrolling. */
+export function useCaseWords(): CaseWords {
+  const { t, i18n } = useTranslation(['manage-orders', 'orders']);
+  const dates = datesIn(i18n.language);
+  return useMemo(() => ({ t, dates }), [t, dates]);
+}
+
+/** What a column shows of a case. Plain functions: a row is drawn as one piece. */
+export function cellOf(column: ColumnName, row: CaseRow, words: CaseWords): ReactNode {
+  const { t, dates } = words;
   switch (column) {
     case 'number':
       return <span className={classes.number}>{row.number}</span>;
     case 'patient':
-      return <Patient row={row} />;
+      return patientOf(row, words);
     case 'status':
       return <StateBadge tone={tones[row.status]}>{t(`orders:statuses.${row.status}`)}</StateBadge>;
     case 'category':
       return t(`orders:categories.${row.category}`);
     case 'turn':
-      return <Turn row={row} />;
+      return turnOf(row, words);
     case 'promised':
       return (
         row.promisedOn && <span data-overdue={row.overdue || undefined}>{dates.calendarDate(row.promisedOn)}</span>
@@ -52,15 +62,8 @@ export function Cell({ column, row }: { column: ColumnName; row: CaseRow }): Rea
         </time>
       );
     case 'provider':
-      return row.provider ? (
-        row.provider.you ? (
-          t('you_named', { name: row.provider.name })
-        ) : (
-          row.provider.name
-        )
-      ) : (
-        <Flag>{t('quick.needsProvider')}</Flag>
-      );
+      if (!row.provider) return flag(t('quick.needsProvider'));
+      return row.provider.you ? t('you_named', { name: row.provider.name }) : row.provider.name;
     case 'practice':
       return row.practice;
     case 'laboratory':
@@ -74,48 +77,48 @@ export function Cell({ column, row }: { column: ColumnName; row: CaseRow }): Rea
     case 'kind':
       return row.orders[0] && t(`orders:kinds.${row.orders[0].kind}`);
     case 'collaborator_status':
-      return <CollaboratorStatus row={row} />;
+      return collaborationOf(row, words);
   }
 }
 
-function Flag({ children }: { children: ReactNode }) {
+function flag(text: string) {
   return (
     <span className={classes.flag}>
       <IconAlertTriangle size={14} aria-hidden />
-      {children}
+      {text}
     </span>
   );
 }
 
-function Patient({ row }: { row: CaseRow }) {
-  const { t } = useTranslation('manage-orders');
+function patientOf(row: CaseRow, { t }: CaseWords) {
   return (
     <span className={classes.patient}>
       <span className={classes.name}>
         {row.patient ? `${row.patient.lastName}, ${row.patient.firstName}` : t('no_patient')}
       </span>
       {row.unread && (
-        <Tooltip label={t('quick.unread')}>
-          <span className={classes.mark} data-unread role="img" aria-label={t('quick.unread')}>
-            <IconMail size={15} />
-          </span>
-        </Tooltip>
+        <span
+          className={classes.mark}
+          data-unread
+          role="img"
+          aria-label={t('quick.unread')}
+          data-tip={t('quick.unread')}
+        >
+          <IconMail size={15} />
+        </span>
       )}
       {row.notShared && (
-        <Tooltip label={t('not_shared')}>
-          <span className={classes.mark} role="img" aria-label={t('not_shared')}>
-            <IconLock size={15} />
-          </span>
-        </Tooltip>
+        <span className={classes.mark} role="img" aria-label={t('not_shared')} data-tip={t('not_shared')}>
+          <IconLock size={15} />
+        </span>
       )}
-      {row.answerNeeded && <Flag>{t('quick.answerNeeded')}</Flag>}
+      {row.answerNeeded && flag(t('quick.answerNeeded'))}
     </span>
   );
 }
 
 /** Whose turn it is, since when in working days, and what the laboratory promised. */
-export function Turn({ row }: { row: CaseRow }) {
-  const { t, i18n } = useTranslation('manage-orders');
+export function turnOf(row: CaseRow, { t, dates }: CaseWords): ReactNode {
   if (row.turn === 'nobody') return <span className={classes.dim}>{t('turns.nobody')}</span>;
   const who = row.yourTurn
     ? t('your_turn')
@@ -133,16 +136,12 @@ export function Turn({ row }: { row: CaseRow }) {
         {row.turn === 'laboratory' && row.promisedOn && (
           <span data-overdue={row.overdue || undefined}>
             {' · '}
-            {t(row.overdue ? 'overdue_since' : 'promised_for', { date: dayAndMonth(row.promisedOn, i18n.language) })}
+            {t(row.overdue ? 'overdue_since' : 'promised_for', { date: dates.dayAndMonth(row.promisedOn) })}
           </span>
         )}
       </span>
     </span>
   );
-}
-
-function dayAndMonth(day: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(day));
 }
 
 const icons: Record<CaseRow['collaboratorStatus'], typeof IconPlus> = {
@@ -154,20 +153,18 @@ const icons: Record<CaseRow['collaboratorStatus'], typeof IconPlus> = {
   archived: IconArchive,
 };
 
-function CollaboratorStatus({ row }: { row: CaseRow }) {
-  const { t } = useTranslation('manage-orders');
+function collaborationOf(row: CaseRow, { t }: CaseWords) {
   const Icon = icons[row.collaboratorStatus];
+  const none = row.collaboratorStatus === 'none';
   return (
-    <Tooltip
-      label={t(row.collaboratorStatus === 'none' ? 'collaborators_none' : 'collaborators', {
-        count: row.collaborators,
-      })}
+    <span
+      className={classes.collaboration}
+      data-none={none || undefined}
+      data-tip={t(none ? 'collaborators_none' : 'collaborators', { count: row.collaborators })}
     >
-      <span className={classes.collaboration} data-none={row.collaboratorStatus === 'none' || undefined}>
-        <Icon size={16} aria-hidden />
-        {t(`collaborator_statuses.${row.collaboratorStatus}`)}
-        {row.collaborators > 0 && ` (${row.collaborators})`}
-      </span>
-    </Tooltip>
+      <Icon size={16} aria-hidden />
+      {t(`collaborator_statuses.${row.collaboratorStatus}`)}
+      {row.collaborators > 0 && ` (${row.collaborators})`}
+    </span>
   );
 }

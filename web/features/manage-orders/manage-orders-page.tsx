@@ -9,7 +9,7 @@ import { placePath } from '../../app/places.ts';
 import { addressOf } from '../../client/call.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
 import { TextField } from '../../design/fields.tsx';
-import { IconDownload, IconSearch } from '../../design/icons.ts';
+import { IconChecklist, IconDownload, IconSearch } from '../../design/icons.ts';
 import { PageHeader } from '../../design/page-header.tsx';
 import { CaseCards } from './case-cards.tsx';
 import { CaseTable } from './case-table.tsx';
@@ -53,7 +53,8 @@ function CaseList() {
   const views = useViews();
   const kind = place.kind === 'group' || place.kind === 'laboratory' ? place.kind : 'practice';
   const [viewColumns, setViewColumns] = useState<readonly string[]>();
-  const columns = chosenColumns(viewColumns ?? views.columns, kind);
+  const chosen = viewColumns ?? views.columns;
+  const columns = useMemo(() => chosenColumns(chosen, kind), [chosen, kind]);
   const listKey = JSON.stringify(queryOf(state));
   const fresh = useFresh(rows, listKey);
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
@@ -66,10 +67,13 @@ function CaseList() {
   );
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+    // Asked for twice in one breath, the first answer would be thrown away.
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage({ cancelRefetch: false });
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   const selection = useSelection(rows, listKey);
+  // A phone shows no boxes until somebody wants to tick.
+  const [ticking, setTicking] = useState(false);
   const selects = place.kind === 'practice' && place.may.includes('cases.hand_over');
   const practices = usePracticesForOrders();
   const creates = practices.length > 0;
@@ -122,6 +126,21 @@ function CaseList() {
         />
         <FilterMenu state={state} onChange={change} onClear={clear} />
         {!narrow && <ColumnsMenu columns={columns} onChange={setColumns} onReset={() => setColumns([])} />}
+        {narrow && selects && (
+          <ActionIcon
+            variant={ticking ? 'light' : 'default'}
+            size={36}
+            aria-pressed={ticking}
+            aria-label={t('selection.tick')}
+            title={t('selection.tick')}
+            onClick={() => {
+              if (ticking) selection.clear();
+              setTicking(!ticking);
+            }}
+          >
+            <IconChecklist size={18} />
+          </ActionIcon>
+        )}
         {(place.kind === 'group' ? practices.length > 0 : place.may.includes('cases.export')) && (
           <ActionIcon
             component="a"
@@ -151,7 +170,7 @@ function CaseList() {
           </Button>
         )}
       </div>
-      {selects && !narrow && <SelectionBar selection={selection} />}
+      {selects && <SelectionBar selection={selection} />}
       <ErrorNotice error={list.error} onRetry={() => void list.refetch()} mb="md" />
       {list.isPending && <ListSkeleton />}
       {list.data &&
@@ -163,7 +182,7 @@ function CaseList() {
         ))}
       {rows.length > 0 &&
         (narrow ? (
-          <CaseCards {...shared} />
+          <CaseCards {...shared} selection={selects && ticking ? selection : undefined} />
         ) : (
           <CaseTable
             {...shared}

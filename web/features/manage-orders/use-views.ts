@@ -6,6 +6,8 @@ import { notifyDone } from '../../design/notify.ts';
 
 type Kept = { views: SavedView[]; columns: string[] };
 
+const nothing: Kept = { views: [], columns: [] };
+
 /** One's saved views and columns, and ways to change them; shown at once, before the server has answered. */
 export function useViews() {
   const { t } = useTranslation('manage-orders');
@@ -13,7 +15,7 @@ export function useViews() {
   const options = reading('listViews');
   const { data } = useQuery(options);
   const save = useActing('saveViews', { stale: ['listViews'] });
-  const kept: Kept = data ?? { views: [], columns: [] };
+  const kept = data ?? nothing;
   const put = (next: Partial<Kept>) => {
     const all = { ...kept, ...next };
     client.setQueryData(options.queryKey, all);
