@@ -1,13 +1,10 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import react from '@vitejs/plugin-react';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { createServer, type Plugin, type ViteDevServer } from 'vite';
 import { openBrowser } from '../../../e2e/browser.ts';
-import { endpointTable } from '../../build/endpoint-table.ts';
-
-const web = fileURLToPath(new URL('../../', import.meta.url));
+import { builtStand } from './stand-build.ts';
 
 export type Stand = {
   /** A new page of a new context at the script's component, e.g. `/features/teeth/testing/chart.tsx`. */
@@ -17,23 +14,34 @@ export type Stand = {
   stop: () => Promise<void>;
 };
 
-/** Serves single components to the real Chromium through Vite. `files` are answered at their path. */
+const kinds: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+};
+
+/** Serves single components, built as the product is, to the real Chromium. `files` are answered at their path. */
 export async function openStand(files: Record<string, Uint8Array> = {}): Promise<Stand> {
-  const server: ViteDevServer = await createServer({
-    configFile: false,
-    root: web,
-    logLevel: 'error',
-    cacheDir: join(tmpdir(), `midline-stand-${process.pid}`),
-    plugins: [react(), endpointTable(), pagesAround(files)],
-    css: { postcss: web },
-    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
-    worker: { format: 'es' },
-    // All libraries at once: one found late would come in a second copy.
-    optimizeDeps: { entries: ['{features,viewer}/**/testing/*.tsx'] },
-    resolve: { dedupe: ['react', 'react-dom', 'three'] },
+  const { folder, pageOf } = await builtStand();
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    const page = path.startsWith('/stand/') ? pageOf(path.slice('/stand/'.length)) : null;
+    const file = files[path];
+    if (file) return answerPart(file, request, response);
+    if (page) return response.setHeader('content-type', 'text/html; charset=utf-8').end(page);
+    readFile(join(folder, new URL(path, 'http://stand').pathname)).then(
+      (content) => {
+        response.setHeader('content-type', kinds[extname(path)] ?? 'application/octet-stream');
+        if (path.startsWith('/assets/')) response.setHeader('cache-control', 'max-age=31536000, immutable');
+        response.end(content);
+      },
+      () => response.writeHead(404).end(),
+    );
   });
-  await server.listen();
-  const url = server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? '';
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const browser = await openBrowser();
   return {
     url,
@@ -46,37 +54,17 @@ export async function openStand(files: Record<string, Uint8Array> = {}): Promise
     },
     async stop() {
       await browser.close();
-      await server.close();
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
     },
   };
 }
 
-/** Answers `/stand/<script>` with a page that runs the script. */
-function pagesAround(files: Record<string, Uint8Array>): Plugin {
-  return {
-    name: 'stand',
-    configureServer(server) {
-      server.middlewares.use((request, response, next) => {
-        const path = (request.url ?? '').split('?')[0] ?? '';
-        const file = files[path];
-        if (file) {
-          const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
-          const [from, to] = range ? [Number(range[1]), Number(range[2]) + 1] : [0, file.byteLength];
-          if (range) {
-            response.statusCode = 206;
-            response.setHeader('content-range', `bytes ${from}-${to - 1}/${file.byteLength}`);
-          }
-          const part = file.subarray(from, to);
-          response.setHeader('content-length', part.byteLength);
-          return response.end(part);
-        }
-        if (!path.startsWith('/stand/')) return next();
-        const html = `<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width, initial-scale=1"><title>Stand</title></head><body><div id="root"></div><script type="module" src="${path.slice(6)}"></script></body></html>`;
-        void server.transformIndexHtml(path, html).then((page) => {
-          response.setHeader('content-type', 'text/html');
-          response.end(page);
-        }, next);
-      });
-    },
-  };
+/** A whole file, or the range of it that was asked for. */
+function answerPart(file: Uint8Array, { headers }: IncomingMessage, response: ServerResponse): void {
+  const range = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '');
+  const [from, to] = range ? [Number(range[1]), Number(range[2]) + 1] : [0, file.byteLength];
+  const part = file.subarray(from, to);
+  if (range) response.writeHead(206, { 'content-range': `bytes ${from}-${to - 1}/${file.byteLength}` });
+  response.end(part);
 }
