@@ -14,6 +14,8 @@ export const refusals = {
   not_allowed: 403,
   second_factor_required: 403,
   not_found: 404,
+  not_for_tokens: 403,
+  token_scope_missing: 403,
   // sign-in and account
   wrong_credentials: 401,
   wrong_code: 401,
@@ -79,6 +81,7 @@ export const refusals = {
   general_information_fixed: 409,
   needs_provider: 409,
   not_a_provider: 422,
+  provides_elsewhere: 409,
   not_yours: 403,
   no_approved_setup: 409,
   case_cancelled: 409,
@@ -115,6 +118,19 @@ export const refusals = {
   too_late_to_edit: 409,
   setup_not_shareable: 409,
   too_many_links: 409,
+  // messages of collaborators
+  attachment_unknown: 422,
+  attachment_unreadable: 422,
+  too_many_attachments: 409,
+  translation_off: 409,
+  language_not_offered: 422,
+  translation_failed: 502,
+  translation_too_slow: 504,
+  engine_not_configured: 422,
+  // planning services
+  setup_not_open: 409,
+  not_a_member_of_service: 422,
+  too_many_tokens: 409,
   // visits
   visit_recorded_meanwhile: 409,
   visit_not_last: 409,
@@ -143,6 +159,8 @@ export const generalRefusals = [
   'cross_site',
   'not_allowed',
   'not_found',
+  'not_for_tokens',
+  'token_scope_missing',
 ] as const satisfies readonly RefusalCode[];
 export type GeneralRefusal = (typeof generalRefusals)[number];
 

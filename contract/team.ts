@@ -266,6 +266,7 @@ export const changeMember = endpoint({
     'practitioner_taken',
     'practitioner_not_in_group',
     'not_a_provider',
+    'provides_elsewhere',
   ],
 });
 
@@ -301,6 +302,8 @@ export const previewLeaving = endpoint({
       open: z.number().int(),
       closed: z.number().int(),
       providers: z.array(z.object({ memberId: id, name: z.string() })),
+      /** Cases at the group’s other practices, of which a clinical role that can’t be provider takes the person too: those that you administer, and whether there are others. */
+      elsewhere: z.object({ administered: z.number().int(), outOfReach: z.boolean() }),
       /** Clinical roles that can own cases in this group. */
       providerRoles: z.array(clinicalRole),
     }),

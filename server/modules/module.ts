@@ -37,14 +37,18 @@ export type Leaving = {
   ) => Promise<Refusal<'not_a_provider'> | undefined>;
   /** The same for a member who stays in a role that owns no cases. */
   readonly stopProviding: Leaving['letGo'];
+  /** The group's other practices where the person owns cases, for those who administer this one. */
+  readonly elsewhere: (tx: Tx, scope: OrganisationScope, leaver: Leaver) => Promise<OwnedElsewhere[]>;
   /** Once the membership stands again, or its role can own cases again. */
   readonly takeBack: (tx: Tx, scope: OrganisationScope, leaver: Leaver) => Promise<void>;
 };
 export type Leaver = { readonly memberId: string; readonly accountId: string };
+export type OwnedElsewhere = { readonly practiceId: string; readonly administered: boolean; readonly cases: number };
 export type CasesLeft = {
   open: number;
   closed: number;
   providers: { memberId: string; name: string }[];
+  elsewhere: { administered: number; outOfReach: boolean };
   /** Clinical roles that can own cases in this group. */
   providerRoles: ClinicalRole[];
 };

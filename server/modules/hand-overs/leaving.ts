@@ -6,14 +6,13 @@ import type { Platform } from '#platform/platform.ts';
 import { refuse } from '#platform/refusal.ts';
 import type { Leaver, Leaving } from '../module.ts';
 import { tellOffered } from './offer.ts';
-import { offerCases, providersOf } from './store.ts';
+import { casesElsewhere, offerCases, providersOf } from './store.ts';
 
 /** A provider's cases when the provider leaves the practice: offered to somebody named, and parked until that person accepts. */
 export function casesLeft(platform: Platform): Leaving {
   return {
     async preview(tx, scope, leaver) {
-      if (scope.kind !== 'practice') return { open: 0, closed: 0, providers: [], providerRoles: [] };
-      const [[counted], [group], providers] = await Promise.all([
+      const [[counted], [group], providers, elsewhere] = await Promise.all([
         tx.query<{ open: number; closed: number }>('select * from cases_of_provider($1, $2)', [
           scope.organisationId,
           leaver.accountId,
@@ -22,11 +21,16 @@ export function casesLeft(platform: Platform): Leaving {
           scope.groupId,
         ]),
         providersOf(tx, scope),
+        casesElsewhere(tx, scope, leaver.accountId),
       ]);
       return {
         open: counted?.open ?? 0,
         closed: counted?.closed ?? 0,
         providerRoles: group?.roles ?? [],
+        elsewhere: {
+          administered: elsewhere.filter(({ administered }) => administered).reduce((sum, { cases }) => sum + cases, 0),
+          outOfReach: elsewhere.some(({ administered }) => !administered),
+        },
         providers: providers
           .filter(({ accountId }) => accountId !== leaver.accountId)
           .map(({ memberId, name }) => ({ memberId, name })),
@@ -34,6 +38,7 @@ export function casesLeft(platform: Platform): Leaving {
     },
     letGo: (tx, scope, leaver, choice) => leave(platform, 'let_go_of_cases', tx, scope, leaver, choice),
     stopProviding: (tx, scope, leaver, choice) => leave(platform, 'stop_providing', tx, scope, leaver, choice),
+    elsewhere: (tx, scope, leaver) => casesElsewhere(tx, scope, leaver.accountId),
     async takeBack(tx, scope, leaver) {
       if (scope.kind !== 'practice') return;
       await tx.query('select take_cases_back($1, $2, $3)', [scope.organisationId, leaver.accountId, tx.now]);

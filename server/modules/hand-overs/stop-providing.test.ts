@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { viewCase, viewHistory } from '#contract/cases.ts';
 import { answerHandOvers, listMyHandOvers } from '#contract/hand-overs.ts';
-import { changeMember, previewLeaving } from '#contract/team.ts';
+import { addMember, changeMember, previewLeaving } from '#contract/team.ts';
 import { addCase, type CaseWorld, type MadeCase, makeCaseWorld, of } from '../cases/testing/case-world.ts';
 
 let world: CaseWorld;
@@ -67,4 +67,70 @@ test('a change that leaves the clinical role leaves the cases', async () => {
   const { open, params } = await dentistWithCases();
   await world.browsers.admin.call(changeMember, { params, body: { ...dentist, level: 'admin' } });
   expect((await row(open)).provider?.name).toBe('Rolf Rolechanger');
+});
+
+describe('cases at other practices of the group', () => {
+  /** A dentist of both practices with a case at each. */
+  async function ofBoth() {
+    const person = await world.person({ firstName: 'Bea', lastName: 'Both' });
+    const memberId = await world.member(world.north, person, 'practitioner', 'user', 'dentist');
+    await world.browsers.both.call(addMember, {
+      params: { organisationId: world.south.id },
+      body: { ...dentist, email: person.email },
+    });
+    const [record] = await world.sql<{ id: string }>('select id from practitioners where account_id = $1', [person.id]);
+    const here = await addCase(world, { provider: record!.id });
+    const there = await addCase(world, { provider: record!.id, practice: world.south });
+    return { person, here, there, record: record!.id, params: { organisationId: world.north.id, memberId } };
+  }
+  const providerOf = async (made: MadeCase) => {
+    const [found] = await world.sql<{ practitioner_id: string | null; may: boolean }>(
+      'select practitioner_id, may_provide(practice_id, practitioner_id) as may from cases where id = $1',
+      [made.caseId],
+    );
+    return found!.practitioner_id === null ? 'parked' : found!.may ? 'able' : 'stuck';
+  };
+
+  test('keep an Admin who doesn’t administer those from taking the clinical role; nothing changes', async () => {
+    const { here, there, params } = await ofBoth();
+    const { cases } = await world.browsers.admin.call(previewLeaving, { params });
+    expect(cases.elsewhere).toEqual({ administered: 0, outOfReach: true });
+    expect(await world.browsers.admin.refusal(changeMember, { params, body: hygienist })).toBe('provides_elsewhere');
+    expect([await providerOf(here), await providerOf(there)]).toEqual(['able', 'able']);
+    // Without a clinical role here, the person stays the dentist they are there.
+    await world.browsers.admin.call(changeMember, { params, body: frontDesk });
+    expect([await providerOf(here), await providerOf(there)]).toEqual(['parked', 'able']);
+  });
+
+  test('are parked too by who administers both, and come back with the role', async () => {
+    for (const name of ['both', 'manager'] as const) {
+      const { here, there, params } = await ofBoth();
+      const { cases } = await world.browsers[name].call(previewLeaving, { params });
+      expect(cases.elsewhere).toEqual({ administered: 1, outOfReach: false });
+      await world.browsers[name].call(changeMember, { params, body: { ...hygienist, casesTo: world.members.second } });
+      expect([await providerOf(here), await providerOf(there)]).toEqual(['parked', 'parked']);
+      const offered = await world.sql('select 1 from hand_overs where case_id = $1', [there.caseId]);
+      expect(offered).toEqual([]);
+      await world.browsers[name].call(changeMember, { params, body: dentist });
+      expect([await providerOf(here), await providerOf(there)]).toEqual(['able', 'able']);
+    }
+  });
+
+  test('once handed over, keep nobody', async () => {
+    const { there, params } = await ofBoth();
+    await world.sql('update cases set practitioner_id = null where id = $1', [there.caseId]);
+    await world.browsers.admin.call(changeMember, { params, body: hygienist });
+  });
+
+  test('stay with a dentist who joins a further practice as something else', async () => {
+    const person = await world.person();
+    await world.member(world.north, person, 'practitioner', 'user', 'dentist');
+    const [record] = await world.sql<{ id: string }>('select id from practitioners where account_id = $1', [person.id]);
+    const made = await addCase(world, { provider: record!.id });
+    await world.browsers.both.call(addMember, {
+      params: { organisationId: world.south.id },
+      body: { ...hygienist, email: person.email },
+    });
+    expect(await providerOf(made)).toBe('able');
+  });
 });

@@ -1,5 +1,6 @@
 import type { OrganisationScope } from '#access/scope.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import type { OwnedElsewhere } from '../module.ts';
 
 export type NamedCase = { case_id: string; number: number; initials: string };
 export type ProviderRow = { memberId: string; practitionerId: string; accountId: string; name: string };
@@ -14,6 +15,14 @@ export function providersOf(tx: Tx, scope: OrganisationScope): Promise<ProviderR
        from members m where m.organisation_id = $1 and m.removed_at is null and m.deactivated_at is null and m.practitioner_id is not null
         and may_provide($1, m.practitioner_id) order by m.last_name, m.first_name, m.id`,
     [scope.organisationId],
+  );
+}
+
+/** The group's other practices where a member of this one owns cases. */
+export function casesElsewhere(tx: Tx, scope: OrganisationScope, accountId: string): Promise<OwnedElsewhere[]> {
+  return tx.query<OwnedElsewhere>(
+    'select practice_id as "practiceId", administered, cases from cases_elsewhere($1, $2)',
+    [scope.organisationId, accountId],
   );
 }
 

@@ -1,14 +1,23 @@
 import type { Call } from '#access/route.ts';
+import { mintScope, type OrganisationScope } from '#access/scope.ts';
 import type { changeMember } from '#contract/team.ts';
+import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/live/announce.ts';
 import type { Platform } from '#platform/platform.ts';
 import { isRefusal, refuse } from '#platform/refusal.ts';
-import type { AfterTheTeam } from '../module.ts';
+import type { AfterTheTeam, Leaver, Leaving } from '../module.ts';
 import { describeMember } from './describe.ts';
 import { checkPractitioner, knownLanguage } from './invite.ts';
 import { leaverOf } from './leaving-membership.ts';
 import * as letters from './letters.ts';
-import { anotherAdminRemains, mayProvide, providerRole, takeMember, updateMembers } from './members-store.ts';
+import {
+  anotherAdminRemains,
+  mayProvide,
+  membershipsInGroup,
+  providerRole,
+  takeMember,
+  updateMembers,
+} from './members-store.ts';
 import { placeOf } from './place.ts';
 import { linkPractitioner } from './practitioners-store.ts';
 import { checkProfessional, lacking, levelFor } from './rules.ts';
@@ -16,7 +25,8 @@ import { organisationUrl } from './urls.ts';
 
 /**
  * Changes role, level and professional details; the person is told of a new role or level. Cases of somebody who can't be provider any
- * more go where a leaving provider's cases go, and what nobody took over comes back with the role.
+ * more go where a leaving provider's cases go, at every practice of the group that the person acting administers, and what nobody took over
+ * comes back with the role. Cases at practices that they don't administer aren't theirs to touch: the change is refused.
  */
 export async function changeTheMember(call: Call<typeof changeMember>, platform: Platform, { leavings }: AfterTheTeam) {
   const { tx, scope, actor, params, body } = call;
@@ -36,13 +46,15 @@ export async function changeTheMember(call: Call<typeof changeMember>, platform:
   if (isRefusal(chosen)) return chosen;
   const provided = await mayProvide(tx, scope, row.practitioner_id);
   const provides = await providerRole(tx, place.groupId, professional.clinicalRole);
-  if (provided && !provides) {
-    const choice = { casesTo: body.casesTo, actor };
-    for (const each of leavings) {
-      const refusal = await each.stopProviding(tx, scope, leaverOf(row), choice);
-      if (refusal) return refusal;
-    }
+  const scopes = provided && !provides ? [scope] : [];
+  // A clinical role stands in the group's record; without one the record stays, and so do the cases of other practices.
+  if (professional.clinicalRole && !provides) {
+    const elsewhere = await ownedElsewhere(tx, scope, leaverOf(row), leavings);
+    if (elsewhere.some(({ administered }) => !administered)) return refuse('provides_elsewhere');
+    scopes.push(...elsewhere.map(({ practiceId }) => mintScope(practiceId, 'practice', scope.groupId)));
   }
+  const left = await stopProviding(call, scopes, leaverOf(row), leavings);
+  if (left) return left;
   const practitionerId =
     professional.clinicalRole && place.groupId
       ? await linkPractitioner(
@@ -54,7 +66,13 @@ export async function changeTheMember(call: Call<typeof changeMember>, platform:
         )
       : null;
   await updateMembers(tx, [row.id], { role: body.role, level, practitioner_id: practitionerId });
-  if (!provided && provides) for (const each of leavings) await each.takeBack(tx, scope, leaverOf(row));
+  if (provides && row.clinical_role !== professional.clinicalRole) {
+    for (const again of await membershipsInGroup(tx, scope, row.account_id)) {
+      if (again.kind !== 'practice') continue;
+      const there = mintScope(again.organisation_id, 'practice', scope.groupId);
+      for (const each of leavings) await each.takeBack(tx, there, leaverOf(again));
+    }
+  }
   const told = body.role !== row.role || level !== row.level;
   if (told) {
     await platform.mail.post(tx, {
@@ -100,4 +118,25 @@ export async function changeTheMember(call: Call<typeof changeMember>, platform:
     registration_number: professional.registrationNumber,
   };
   return describeMember(changed, actor);
+}
+
+async function ownedElsewhere(tx: Tx, scope: OrganisationScope, leaver: Leaver, leavings: readonly Leaving[]) {
+  return (await Promise.all(leavings.map((each) => each.elsewhere(tx, scope, leaver)))).flat();
+}
+
+/** Whom the cases are offered to is chosen for the practice asked about; at others they are parked. */
+async function stopProviding(
+  { tx, scope, actor, body }: Call<typeof changeMember>,
+  scopes: readonly OrganisationScope[],
+  leaver: Leaver,
+  leavings: readonly Leaving[],
+) {
+  for (const there of scopes) {
+    const choice = { casesTo: there === scope ? body.casesTo : null, actor };
+    for (const each of leavings) {
+      const refusal = await each.stopProviding(tx, there, leaver, choice);
+      if (refusal) return refusal;
+    }
+  }
+  return undefined;
 }

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { announce } from '#platform/live/announce.ts';
 import type { Platform } from '#platform/platform.ts';
 import { isRefusal, type Refusal, refuse } from '#platform/refusal.ts';
-import type { AfterTheTeam, Leaving } from '../module.ts';
+import type { AfterTheTeam, CasesLeft, Leaving } from '../module.ts';
 import { fullName } from './check-address.ts';
 import { describeMember } from './describe.ts';
 import { knownLanguage } from './invite.ts';
@@ -23,6 +23,14 @@ import {
 import { type Place, placeOf } from './place.ts';
 import { lacking } from './rules.ts';
 import { organisationUrl } from './urls.ts';
+
+const noCases: CasesLeft = {
+  open: 0,
+  closed: 0,
+  providers: [],
+  elsewhere: { administered: 0, outOfReach: false },
+  providerRoles: [],
+};
 
 /** What leaving suspends or ends, here or in the whole group. */
 export async function previewTheLeaving(call: Call<typeof previewLeaving>, { leavings, leftovers }: AfterTheTeam) {
@@ -44,7 +52,7 @@ export async function previewTheLeaving(call: Call<typeof previewLeaving>, { lea
   return {
     leftovers: await listLeftovers(tx, scope.groupId, memberships, leftovers),
     sessions: Number(open!.count),
-    cases: left ?? { open: 0, closed: 0, providers: [], providerRoles: [] },
+    cases: left ?? noCases,
   };
 }
 

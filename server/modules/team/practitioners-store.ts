@@ -1,6 +1,7 @@
 import type { ClinicalRole } from '#contract/permissions.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { newId } from '#platform/ids.ts';
+import { providerRole } from './members-store.ts';
 import type { Professional } from './rules.ts';
 import { nameKey } from './rules.ts';
 
@@ -51,7 +52,8 @@ export async function practitionerOfAccount(
 
 /**
  * The practitioner record of a person in a group: the account's own from before, else the one given, else a new one. The record takes
- * the professional details.
+ * the professional details, unless it owns cases and the new clinical role couldn't: whoever joins a second practice as something else
+ * stays the provider they are.
  */
 export async function linkPractitioner(
   tx: Tx,
@@ -71,11 +73,12 @@ export async function linkPractitioner(
     registration_number: professional.registrationNumber,
   };
   const chosen = own?.id ?? chosenId;
+  const stays = own && !(await providerRole(tx, groupId, professional.clinicalRole)) && (await ownsCases(tx, own.id));
   if (chosen) {
     // Somebody else may have taken the record since it was chosen, or take it at this moment: the first keeps it.
     const { numUpdatedRows } = await tx.db
       .updateTable('practitioners')
-      .set({ ...details, account_id: person.accountId })
+      .set({ ...(stays ? {} : details), account_id: person.accountId })
       .where('id', '=', chosen)
       .where('group_id', '=', groupId)
       .where((where) => where.or([where('account_id', 'is', null), where('account_id', '=', person.accountId)]))
@@ -97,4 +100,9 @@ export async function linkPractitioner(
     })
     .execute();
   return id;
+}
+
+async function ownsCases(tx: Tx, practitionerId: string): Promise<boolean> {
+  const [row] = await tx.query<{ owns: boolean }>('select owns_cases($1) as owns', [practitionerId]);
+  return row!.owns;
 }

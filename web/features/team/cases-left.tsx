@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ReplyTo } from '../../client/endpoints.ts';
 import { SelectField } from '../../design/choice-fields.tsx';
+import { Notice } from '../../design/notice.tsx';
 
 type CasesProps = {
   cases: ReplyTo<'previewLeaving'>['cases'];
@@ -30,4 +31,15 @@ export function CasesLeft({ cases, value, onChange }: CasesProps) {
       />
     </Stack>
   );
+}
+
+type ElsewhereProps = { name: string; elsewhere: CasesProps['cases']['elsewhere'] };
+
+/** Cases at other practices, which a clinical role that owns none takes from the person too. */
+export function CasesElsewhere({ name, elsewhere }: ElsewhereProps) {
+  const { t } = useTranslation('team');
+  const { administered, outOfReach } = elsewhere;
+  if (outOfReach) return <Notice tone="attention">{t('leave.cases.out_of_reach', { name })}</Notice>;
+  if (administered === 0) return null;
+  return <Notice tone="attention">{t('leave.cases.elsewhere', { name, count: administered })}</Notice>;
 }

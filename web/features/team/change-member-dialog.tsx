@@ -10,7 +10,7 @@ import { FormActions } from '../../design/form-actions.tsx';
 import { FormDialog } from '../../design/form-dialog.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { notifyDone } from '../../design/notify.ts';
-import { CasesLeft } from './cases-left.tsx';
+import { CasesElsewhere, CasesLeft } from './cases-left.tsx';
 import { nameOf } from './columns.ts';
 import { MembershipFields } from './membership-fields.tsx';
 import { membershipBody, useExplain, useMembershipForm } from './membership-form.ts';
@@ -45,10 +45,9 @@ export function ChangeMemberDialog({ member, onClose }: { member: Member; onClos
   const { data: left } = useReading('previewLeaving', { params });
   const [casesTo, setCasesTo] = useState<string | null>(null);
   const { clinicalRole } = membershipBody(form.values);
-  const loses =
-    left !== undefined &&
-    left.cases.open + left.cases.closed > 0 &&
-    !(clinicalRole && left.cases.providerRoles.includes(clinicalRole));
+  const provides = clinicalRole !== null && left?.cases.providerRoles.includes(clinicalRole);
+  const loses = left !== undefined && left.cases.open + left.cases.closed > 0 && !provides;
+  const elsewhere = clinicalRole && !provides ? left?.cases.elsewhere : undefined;
   return (
     <FormDialog title={t('change.title', { name })} onClose={onClose}>
       <form
@@ -71,6 +70,7 @@ export function ChangeMemberDialog({ member, onClose }: { member: Member; onClos
             keepLevel
           />
           {loses && form.isDirty() && <CasesLeft cases={left.cases} value={casesTo} onChange={setCasesTo} />}
+          {elsewhere && form.isDirty() && <CasesElsewhere name={name} elsewhere={elsewhere} />}
           <ErrorNotice error={change.error} />
         </Fields>
         <FormActions submit={t('words:save')} busy={change.isPending} disabled={!form.isDirty()} onCancel={onClose} />
