@@ -57,6 +57,7 @@ const table = {
   'case.mark_private':       [Y,        _,         Y,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
   'case.move':               [_,        _,         Y,       _,        Y,       _,       _,          _,            _,      _,        _,        _,       _,        _],
   'draft.edit':              [Y,        Y,         Y,       Y,        _,       _,       _,          _,            Y,      Y,        Y,        _,       _,        _],
+  'draft.hand_to_provider':  [_,        _,         _,       _,        _,       _,       _,          _,            Y,      Y,        _,        _,       _,        _],
   'draft.discard':           [Y,        Y,         Y,       Y,        _,       _,       _,          _,            Y,      Y,        _,        _,       _,        _],
   'order.add':               [Y,        Y,         Y,       Y,        _,       _,       _,          _,            Y,      Y,        _,        _,       _,        _],
   'order.submit':            [Y,        Y,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { casePermissions, standings } from './case-permissions.ts';
+import { collaboratorStatuses } from './collaborator-status.ts';
 import { endpoint } from './endpoint.ts';
 import { packageLimits } from './laboratories.ts';
 import { categories, orderKinds, statuses, turns } from './order-life.ts';
@@ -14,7 +15,6 @@ export const orderKind = z.enum(orderKinds);
 export const turn = z.enum(turns);
 
 /** Where the collaboration on a case stands. */
-export const collaboratorStatuses = ['none', 'awaiting', 'evaluating', 'ready', 'approved', 'archived'] as const;
 export const collaboratorStatus = z.enum(collaboratorStatuses);
 
 /** One order as the list shows it. */

@@ -59,7 +59,7 @@ export const caseListQuery = caseFilter.extend({
 });
 export type CaseListQuery = z.infer<typeof caseListQuery>;
 
-const casePage = z.object({ rows: z.array(caseRow), next: z.string().nullable() });
+export const casePage = z.object({ rows: z.array(caseRow), next: z.string().nullable() });
 
 const inOrganisation = z.object({ organisationId: id });
 /** Not named `groupId`: nobody holds a position in the group for this, only in its practices. */
@@ -126,7 +126,7 @@ export const countCasesOfMyPractices = endpoint({
 });
 
 /** What can be chosen in the list's filters: providers, practices, packages, technicians that occur. */
-const filterChoices = z.object({
+export const filterChoices = z.object({
   providers: z.array(z.object({ id, name: z.string() })),
   practices: z.array(z.object({ id, name: z.string() })),
   packages: z.array(z.string()),

@@ -6,7 +6,7 @@ import { date, id, instant, line } from './shapes.ts';
 
 export const sex = z.enum(['female', 'male', 'other', 'unknown']);
 
-const person = { firstName: line(80), lastName: line(80), birthDate: date, sex };
+export const person = { firstName: line(80), lastName: line(80), birthDate: date, sex };
 
 export const patient = z.object({
   id,

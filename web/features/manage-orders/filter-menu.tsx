@@ -2,7 +2,7 @@ import { Button, MultiSelect, Popover, Select, Stack, Switch } from '@mantine/co
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { collaboratorStatuses } from '#contract/cases.ts';
+import { collaboratorStatuses } from '#contract/collaborator-status.ts';
 import { categories, orderKinds, turns } from '#contract/order-life.ts';
 import { usePlace } from '../../app/place.tsx';
 import { useMe } from '../../app/session.ts';
