@@ -13,6 +13,10 @@ export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  */
 export type Access = 'public' | 'signed_in' | Permission | CasePermission;
 
+/** What an API token may be made for: an endpoint that declares none of these isn't for tokens. */
+export const tokenScopes = ['read', 'write_messages', 'mark_ready'] as const;
+export type TokenScope = (typeof tokenScopes)[number];
+
 /** What an endpoint's body or reply is when it isn't JSON. */
 export type Binary = { binary: readonly string[]; maxBytes: number };
 
@@ -27,6 +31,8 @@ export type Endpoint<
   readonly path: string;
   readonly summary: string;
   readonly access: Access;
+  /** An API token with this scope may call it too, within what its person may. Never anything of account, team or settings. */
+  readonly token?: TokenScope;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;

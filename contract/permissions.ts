@@ -61,7 +61,7 @@ const table = {
   'audit.export':                  [Y,     _,     Y,     _,     Y,     _,    Y,       _,             Y,       _,          Y,       _],
   'group.edit':                    [_,     _,     _,     _,     _,     _,    Y,       _,             _,       _,          _,       _],
   'practices.create':              [_,     _,     _,     _,     _,     _,    Y,       _,             _,       _,          _,       _],
-  'cases.see':                     [Y,     Y,     Y,     Y,     Y,     Y,    _,       _,             Y,       Y,          _,       _],
+  'cases.see':                     [Y,     Y,     Y,     Y,     Y,     Y,    _,       _,             Y,       Y,          Y,       _],
   'cases.create':                  [Y,     Y,     Y,     Y,     Y,     Y,    _,       _,             _,       _,          _,       _],
   'cases.export':                  [Y,     Y,     Y,     Y,     Y,     Y,    _,       _,             Y,       _,          _,       _],
   'cases.hand_over':               [Y,     _,     Y,     _,     Y,     _,    _,       _,             _,       _,          _,       _],
@@ -73,6 +73,8 @@ const table = {
   'laboratories.choose':           [Y,     _,     Y,     _,     Y,     _,    Y,       _,             _,       _,          _,       _],
   'laboratory_settings.see':       [_,     _,     _,     _,     _,     _,    _,       _,             Y,       Y,          _,       _],
   'laboratory_settings.edit':      [_,     _,     _,     _,     _,     _,    _,       _,             Y,       _,          _,       _],
+  'assignments.see':               [_,     _,     _,     _,     _,     _,    _,       _,             _,       _,          Y,       Y],
+  'assignments.make':              [_,     _,     _,     _,     _,     _,    _,       _,             _,       _,          Y,       _],
   'instance.run':                  [_,     _,     _,     _,     _,     _,    _,       Y,             _,       _,          _,       _],
 } as const satisfies Record<string, Row>;
 
