@@ -69,6 +69,8 @@ const table = {
   'patients.create':               [Y,     Y,     Y,     Y,     Y,     Y,    _,       _,             _,       _,          _,       _],
   'patients.edit':                 [Y,     _,     Y,     _,     Y,     _,    _,       _,             _,       _,          _,       _],
   'submit_for_me.give':            [Y,     Y,     Y,     Y,     Y,     Y,    _,       _,             _,       _,          _,       _],
+  'collaborators.manage':          [Y,     Y,     Y,     Y,     Y,     Y,    _,       _,             _,       _,          _,       _],
+  'collaborators.manage_for_providers': [Y, _,    Y,     _,     Y,     _,    _,       _,             _,       _,          _,       _],
   'laboratories.see':              [Y,     Y,     Y,     Y,     Y,     Y,    Y,       _,             _,       _,          _,       _],
   'laboratories.choose':           [Y,     _,     Y,     _,     Y,     _,    Y,       _,             _,       _,          _,       _],
   'laboratory_settings.see':       [_,     _,     _,     _,     _,     _,    _,       _,             Y,       Y,          _,       _],

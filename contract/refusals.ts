@@ -112,6 +112,8 @@ export const refusals = {
   files_unavailable: 503,
   // treatment setups
   treatment_not_of_setup: 422,
+  treatment_not_neighbours: 422,
+  treatment_ends_before: 422,
   comment_unknown: 422,
   tooth_not_in_setup: 422,
   too_many_comments: 409,
@@ -141,6 +143,18 @@ export const refusals = {
   stages_not_next: 422,
   procedure_unknown: 422,
   day_not_possible: 422,
+  // becoming a collaborator
+  consent_needed: 409,
+  consent_outdated: 409,
+  collaborator_exists: 409,
+  collaborator_is_provider: 422,
+  collaboration_over: 409,
+  practice_not_of_provider: 422,
+  service_unknown: 422,
+  // giving cases
+  case_not_to_be_shared: 409,
+  giving_running: 409,
+  preview_changes_nothing: 403,
 } as const;
 
 export type RefusalCode = keyof typeof refusals;
