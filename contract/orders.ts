@@ -446,6 +446,8 @@ export const deliverSetup = endpoint({
     'record_not_ready',
     'prescription_not_acknowledged',
     'treatment_not_of_setup',
+    'treatment_not_neighbours',
+    'treatment_ends_before',
   ],
 });
 

@@ -11,6 +11,9 @@ describe('refused with its line is', () => {
   test.each([
     ['a tooth that nobody has', 'ipr,1,,19,11,0.2,,,,', ['table_tooth t:2']],
     ['a reduction between an upper and a lower tooth', 'ipr,1,,11,41,0.2,,,,', ['table_pair t:2']],
+    ['a reduction between teeth that stand apart', 'ipr,1,,11,24,0.2,,,,', ['table_pair t:2']],
+    ['a reduction at one tooth', 'ipr,1,,11,11,0.2,,,,', ['table_pair t:2']],
+    ['elastics that end before they begin', 'elastics,6,3,13,46,,,,,', ['table_order t:2']],
     ['a reduction by 20 mm', 'ipr,1,,11,21,20,,,,', ['table_value t:2']],
     ['a reduction without a measure', 'ipr,1,,11,21,,,,,', ['table_missing t:2']],
     ['an unknown kind of row', 'elastic,1,2,13,46,,,,,', ['table_kind t:2']],
@@ -106,4 +109,15 @@ test('rows beyond the last stage are told; attachments may come off at the visit
   const attachment = plan('{"attachments": [{"tooth": 13, "kind": "hook", "placedAt": 1, "removedAt": 9}]}')!;
   expect(beyondStages(attachment, 8)).toEqual([]);
   expect(beyondStages(attachment, 7)).toHaveLength(1);
+});
+
+test('neighbours are teeth between which none stands in the setup: over an extracted one, over the midline, in a mixed dentition', () => {
+  const pair = (one: number, other: number, teeth?: number[]) =>
+    'plan' in readTreatmentTable(`{"ipr": [{"stage": 1, "between": [${one}, ${other}], "mm": 0.2}]}`, 't', teeth);
+  const upper = [16, 15, 13, 12, 11, 21, 22, 23, 24];
+  expect([pair(13, 15, upper), pair(15, 13, upper), pair(11, 21, upper)]).toEqual([true, true, true]);
+  expect([pair(13, 15, [...upper, 14]), pair(12, 21, upper), pair(13, 16, upper)]).toEqual([false, false, false]);
+  expect([pair(53, 14, [12, 53, 14, 55, 16]), pair(53, 13, [12, 13, 14])]).toEqual([true, false]);
+  // Of an arch whose teeth aren't told apart, one may be missing between them and not more.
+  expect([pair(33, 35, upper), pair(33, 36, upper), pair(31, 42), pair(32, 42)]).toEqual([true, false, true, false]);
 });

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { SetupProblem } from '../records.ts';
-import { archOf, isTooth } from '../teeth.ts';
-import { attachmentKind, type TreatmentPlan, treatmentPlan } from './treatment-plan.ts';
+import { isTooth, type Tooth } from '../teeth.ts';
+import { attachmentKind, contradictoryRows, type TreatmentPlan, treatmentPlan } from './treatment-plan.ts';
 
 /**
  * Reads a treatment table as a laboratory's software writes it: JSON in the shape of `treatmentPlan`, or CSV with a row for each thing to
@@ -12,11 +12,15 @@ export type TreatmentTable = { plan: TreatmentPlan } | { problems: SetupProblem[
 const mostCharacters = 2_000_000;
 const mostProblems = 50;
 
-/** `name` is what problems call the file. */
-export function readTreatmentTable(given: string, name = 'treatment'): TreatmentTable {
+/** `name` is what problems call the file; `teeth` are those of the setup, where they are known. */
+export function readTreatmentTable(
+  given: string,
+  name = 'treatment',
+  teeth: readonly Tooth[] | null = null,
+): TreatmentTable {
   const text = given.replace(/^\uFEFF/, '');
   if (text.length > mostCharacters) return { problems: [{ code: 'too_large', where: name, facts: {} }] };
-  const found = /^\s*[{[]/.test(text) ? fromJson(text, name) : fromCsv(text, name);
+  const found = /^\s*[{[]/.test(text) ? fromJson(text, name, teeth) : fromCsv(text, name, teeth);
   return 'problems' in found ? { problems: found.problems.slice(0, mostProblems) } : found;
 }
 
@@ -41,7 +45,7 @@ const isRemoval = (plan: TreatmentPlan, stage: number) =>
   ![...plan.wearDaysAt, ...plan.ipr, ...plan.notes].some((row) => row.stage === stage) &&
   !plan.elastics.some(({ to }) => to === stage);
 
-function fromJson(text: string, name: string): TreatmentTable {
+function fromJson(text: string, name: string, teeth: readonly Tooth[] | null): TreatmentTable {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -54,8 +58,7 @@ function fromJson(text: string, name: string): TreatmentTable {
     const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => told(issue, value, name));
     return { problems: [...strange, ...wrong] };
   }
-  const odd = oddities(parsed.data, (list, place) => `${name}:${list}.${place}`);
-  return odd.length > 0 ? { problems: odd } : { plan: parsed.data };
+  return held(parsed.data, teeth, (list, place) => `${name}:${list}.${place}`);
 }
 
 /** Fields that no treatment table has: a misspelt one would silently be left out. */
@@ -96,20 +99,16 @@ const problem = (code: string, where: string, facts: SetupProblem['facts'] = {})
 });
 const shown = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, 60);
 
-/** What each row could mean but no plan would. */
-function oddities(plan: TreatmentPlan, where: (list: string, place: number) => string): SetupProblem[] {
-  const ipr = plan.ipr.flatMap(({ between: [one, other] }, place) =>
-    one === other || archOf(one) !== archOf(other) ? [problem('table_pair', where('ipr', place), { one, other })] : [],
-  );
-  const attachments = plan.attachments.flatMap(({ placedAt, removedAt }, place) =>
-    removedAt !== null && removedAt <= placedAt
-      ? [problem('table_order', where('attachments', place), { from: placedAt, to: removedAt })]
-      : [],
-  );
-  const elastics = plan.elastics.flatMap(({ from, to }, place) =>
-    to < from ? [problem('table_order', where('elastics', place), { from, to })] : [],
-  );
-  return [...ipr, ...attachments, ...elastics];
+/** The plan, unless rows of it contradict themselves. */
+function held(
+  plan: TreatmentPlan,
+  teeth: readonly Tooth[] | null,
+  where: (list: string, place: number) => string,
+): TreatmentTable {
+  const odd = contradictoryRows(plan, teeth);
+  return odd.length === 0
+    ? { plan }
+    : { problems: odd.map(({ list, place, code, facts }) => problem(code, where(list, place), facts)) };
 }
 
 // CSV
@@ -133,7 +132,7 @@ type Row = { line: number; cells: Partial<Record<Column, string>> };
 /** What a row of a CSV table can be about. */
 export const treatmentRows = ['ipr', 'attachment', 'elastics', 'wear', 'note'] as const;
 
-function fromCsv(text: string, name: string): TreatmentTable {
+function fromCsv(text: string, name: string, teeth: readonly Tooth[] | null): TreatmentTable {
   const table = rowsOf(text);
   if (!table) return { problems: [problem('table_unreadable', name)] };
   const [head, ...lines] = table.rows;
@@ -207,8 +206,7 @@ function fromCsv(text: string, name: string): TreatmentTable {
         return problem('table_value', whereOf(String(list), Number(place)), facts);
       }),
     };
-  const odd = oddities(parsed.data, whereOf);
-  return odd.length > 0 ? { problems: odd } : { plan: parsed.data };
+  return held(parsed.data, teeth, whereOf);
 }
 
 /** What a field of the plan is called in a CSV table. */

@@ -55,6 +55,24 @@ describe('a treatment table is refused', () => {
     expect(await world.sql('select from setups where case_id = $1', [place.caseId])).toEqual([]);
   });
 
+  const row = { stage: 1, mm: 0.2 };
+  test.each([
+    ['reduces between teeth that stand apart', { ipr: [{ ...row, between: [11, 42] }] }, 'treatment_not_neighbours'],
+    ['reduces at one tooth', { ipr: [{ ...row, between: [11, 11] }] }, 'treatment_not_neighbours'],
+    [
+      'takes an attachment off before it is placed',
+      { attachments: [{ tooth: 11, kind: 'hook', placedAt: 3, removedAt: 3 }] },
+      'treatment_ends_before',
+    ],
+    ['ends elastics first', { elastics: [{ from: 4, to: 2, between: [12, 42] }] }, 'treatment_ends_before'],
+  ])('that %s', async (_, treatment, code) => {
+    const place = await inProduction();
+    const answer = await deliver(place, { recordId: await file(place), treatment });
+    expect([answer.status, answer.problem.code]).toEqual([422, code]);
+    expect(answer.problem.facts).toMatchObject({ row: 1 });
+    expect(await world.sql('select from setups where case_id = $1', [place.caseId])).toEqual([]);
+  });
+
   test('not for its teeth where the file doesn’t tell them apart', async () => {
     const place = await inProduction();
     const recordId = await file(place, { facts: { upperStages: 10, lowerStages: 8 } });

@@ -1,5 +1,6 @@
 import type { Answer, Call } from '#access/route.ts';
 import type * as contract from '#contract/orders.ts';
+import { contradictoryRows } from '#contract/treatment-plan/treatment-plan.ts';
 import { refuse } from '#platform/refusal.ts';
 import { act } from './act.ts';
 import { contentOf, notOfSetup } from './delivered-content.ts';
@@ -15,6 +16,8 @@ export function deliverSetup(call: Call<typeof contract.deliverSetup>): Promise<
     if (!file) return refuse('record_not_ready');
     const wrong = body.treatment && notOfSetup(body.treatment, file);
     if (wrong) return refuse('treatment_not_of_setup', { facts: wrong });
+    const [odd] = body.treatment ? contradictoryRows(body.treatment, file.teeth) : [];
+    if (odd) return refuse(contradictions[odd.code], { facts: { list: odd.list, row: odd.place + 1, ...odd.facts } });
     const { treatment, contentHash } = contentOf(file, body.treatment);
     const setup = {
       orderId: order.id,
@@ -31,6 +34,8 @@ export function deliverSetup(call: Call<typeof contract.deliverSetup>): Promise<
     return { patch: { promised_on: null }, facts: { version }, shown: { setup: newest } };
   });
 }
+
+const contradictions = { table_pair: 'treatment_not_neighbours', table_order: 'treatment_ends_before' } as const;
 
 /** It vanishes from every viewer; its number is never used again. */
 export function withdrawSetup(

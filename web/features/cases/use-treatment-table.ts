@@ -54,12 +54,16 @@ export function useTreatmentTable(record: CaseRecord | undefined) {
 async function readTable(name: string, text: string, facts: CaseRecord['facts'] = {}): Promise<Given> {
   // The schema comes with Zod, which nothing else here needs.
   const { beyondStages, readTreatmentTable } = await import('#contract/treatment-plan/treatment-table.ts');
-  const found = readTreatmentTable(text, name);
+  const there = String(facts.toothNumbers ?? '')
+    .split(' ')
+    .filter(Boolean)
+    .map(Number);
+  const found = readTreatmentTable(text, name, there);
   if ('problems' in found) return { name, plan: null, problems: found.problems };
   const stages = Number(facts.stages ?? 0);
   const problems = [
     ...(stages > 0 ? beyondStages(found.plan, stages, name) : []),
-    ...teethNotThere(found.plan, String(facts.toothNumbers ?? '')).map((tooth) => ({
+    ...teethNotThere(found.plan, there).map((tooth) => ({
       code: 'tooth_not_in_setup',
       where: name,
       facts: { tooth },
@@ -68,8 +72,7 @@ async function readTable(name: string, text: string, facts: CaseRecord['facts'] 
   return { name, plan: found.plan, problems };
 }
 
-function teethNotThere(plan: TreatmentPlan, numbers: string): number[] {
-  const there = numbers.split(' ').filter(Boolean).map(Number);
+function teethNotThere(plan: TreatmentPlan, there: readonly number[]): number[] {
   if (there.length === 0) return [];
   const named = [
     ...plan.ipr.flatMap(({ between }) => between),

@@ -24,7 +24,7 @@ export async function readArchive(file: string, limits: SetupLimits): Promise<Re
   try {
     const found = sorted(archive.names, problems);
     const delivered = await readModels(archive, found, limits, problems);
-    const treatment = await readTreatment(archive, found.treatment, delivered.stages, problems);
+    const treatment = await readTreatment(archive, found.treatment, delivered, problems);
     problems.orEnd();
     return { delivered, treatment };
   } finally {
@@ -154,12 +154,14 @@ async function textOf(archive: Archive, name: string): Promise<string> {
 async function readTreatment(
   archive: Archive,
   name: string | null,
-  stages: number,
+  { stages, teeth }: Delivered,
   problems: Problems,
 ): Promise<TreatmentPlan | null> {
   if (name === null) return null;
-  const table = readTreatmentTable(await textOf(archive, name), name.split('/').at(-1)!);
-  const wrong = 'problems' in table ? table.problems : beyondStages(table.plan, stages, name.split('/').at(-1)!);
+  const called = name.split('/').at(-1)!;
+  const there = teeth.map(({ tooth }) => tooth);
+  const table = readTreatmentTable(await textOf(archive, name), called, there);
+  const wrong = 'problems' in table ? table.problems : beyondStages(table.plan, stages, called);
   for (const { code, where, facts } of wrong) problems.add(code, where, facts);
   return 'plan' in table ? table.plan : null;
 }
