@@ -24,6 +24,42 @@ TABLE accounts
   CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
   CHECK ((tooth_notation = ANY (ARRAY['fdi'::text, 'universal'::text, 'palmer'::text])))
 
+-- Where its person was deactivated without the token being ticked to stay: it opens nothing until the person is let in again there.
+TABLE api_token_suspensions
+  token_id uuid NOT NULL
+  organisation_id uuid NOT NULL
+  at timestamp with time zone NOT NULL
+  INDEX btree (organisation_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  FOREIGN KEY (organisation_id) REFERENCES midline.organisations(id)
+  PRIMARY KEY (token_id, organisation_id)
+  FOREIGN KEY (token_id) REFERENCES midline.api_tokens(id) ON DELETE CASCADE
+
+-- What a person's software signs in with; known by a bearer whose SHA-256 is kept.
+TABLE api_tokens
+  id uuid NOT NULL
+  account_id uuid NOT NULL
+  name text NOT NULL
+  digest bytea NOT NULL
+  scopes text[] NOT NULL
+  second_factor boolean NOT NULL  -- Made by somebody who had proved a second factor: opens practices that ask for one.
+  made_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL
+  last_used_at timestamp with time zone
+  last_used_from text
+  revoked_at timestamp with time zone
+  revoked_because text
+  INDEX btree (account_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY own FOR ALL TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account)) CHECK (account_id = ( SELECT midline.current_account() AS current_account))
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
+  CHECK ((expires_at <= (made_at + '366 days'::interval)))
+  CHECK (((revoked_at IS NULL) = (revoked_because IS NULL)))
+  UNIQUE (digest)
+  PRIMARY KEY (id)
+  CHECK ((revoked_because = ANY (ARRAY['owner'::text, 'leaving'::text, 'password'::text])))
+  CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['read'::text, 'write_messages'::text, 'mark_ready'::text])))
+
 -- Who did what, and when, as what, through which permission. Holds references, never personal values.
 TABLE audit_entries
   id uuid NOT NULL
@@ -151,7 +187,7 @@ TABLE case_history
   INDEX btree (case_id, id DESC)
   INDEX btree (order_id, id DESC)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY seen_order FOR SELECT TO midline_app USING  CASE WHEN (order_id IS NULL) THEN (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = case_history.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))) ELSE (EXISTS ( SELECT FROM midline.orders x WHERE (x.id = case_history.order_id))) END
+  POLICY seen_order FOR SELECT TO midline_app USING  CASE WHEN (order_id IS NULL) THEN ((EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = case_history.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))) OR ((event = ANY (ARRAY['mark_ready'::text, 'take_back_ready'::text, 'push_back'::text, 'hand_to_provider'::text])) AND midline.collaborates(case_id))) ELSE (EXISTS ( SELECT FROM midline.orders x WHERE (x.id = case_history.order_id))) END
   POLICY write FOR INSERT TO midline_app CHECK ((account_id = ( SELECT midline.current_account() AS current_account)) AND (EXISTS ( SELECT FROM midline.cases c WHERE (c.id = case_history.case_id))))
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
   FOREIGN KEY (case_id) REFERENCES midline.cases(id)
@@ -211,7 +247,9 @@ TABLE case_rows
   turn_place smallint NOT NULL DEFAULT array_position(ARRAY['nobody'::text, 'laboratory'::text, 'collaborator'::text, 'provider_side'::text, 'provider'::text], turn)
   facets integer NOT NULL DEFAULT ((((array_position(ARRAY['closed'::text, 'in_treatment'::text, 'in_progress'::text, 'action_needed'::text], status) + (8 * array_position(ARRAY['closed'::text, 'refused'::text, 'cancelled'::text, 'completed'::text, 'on_hold'::text, 'in_treatment'::text, 'shipped'::text, 'manufacturing'::text, 'setup_changes_requested'::text, 'setup_awaiting_approval'::text, 'setup_in_production'::text, 'records_rejected'::text, 'waiting_for_records'::text, 'submitted'::text, 'awaiting_confirmation'::text, 'draft'::text], category))) + (256 * array_position(ARRAY['aligner'::text, 'revision'::text, 'retainer'::text, 'replacement'::text], kind))) + (2048 * array_position(ARRAY['archived'::text, 'none'::text, 'approved'::text, 'awaiting'::text, 'evaluating'::text, 'ready'::text], collaborator_status))) + (16384 * array_position(ARRAY['nobody'::text, 'laboratory'::text, 'collaborator'::text, 'provider_side'::text, 'provider'::text], turn)))  -- The five places in one number: indexes carry it, so that a filter is looked at without fetching the row.
   told text NOT NULL DEFAULT midline.case_row_told(case_id, number, practice_id, practice, patient_id, first_name, last_name, practitioner_id, provider, laboratory, technician, last_activity_at, status, category, orders, package, setup_version, collaborator_status, collaborators, ready, turn, turn_since, promised_on, needs_provider, answer_needed, not_shared)  -- The row as its readers are sent it, but for what depends on who reads.
+  changed_in bigint NOT NULL DEFAULT 0  -- The transaction that last wrote a collaborator's row: software goes on from the last it read.
   INDEX btree (viewer_id, closed, category_place, last_activity_at, case_id) INCLUDE (facets)
+  INDEX btree (viewer_id, changed_in, case_id) WHERE (side = 'collaborator'::text)
   INDEX btree (viewer_id, closed, collaborator_place, last_activity_at, case_id) INCLUDE (facets)
   INDEX btree (viewer_id, closed, first_key) INCLUDE (case_id, patient_key, provider_key, provider_first_key)
   INDEX btree (viewer_id, closed, kind_place, last_activity_at, case_id)
@@ -268,7 +306,8 @@ TABLE cases
   INDEX btree (provider_before)
   INDEX btree (provider_until) WHERE (provider_until IS NOT NULL)
   POLICY begin FOR INSERT TO midline_app CHECK (practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))
-  POLICY change FOR UPDATE TO midline_app USING ((practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.case_rows r WHERE ((r.case_id = cases.id) AND (r.viewer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
+  POLICY change FOR UPDATE TO midline_app USING ((practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.case_rows r WHERE ((r.case_id = cases.id) AND (r.viewer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) AND (r.side <> 'collaborator'::text)))))
+  POLICY collaborator_holds FOR UPDATE TO midline_app USING midline.collaborates(id) CHECK false
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY see FOR SELECT TO midline_app USING ((practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.case_rows r WHERE ((r.case_id = cases.id) AND (r.viewer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
   FOREIGN KEY (created_by) REFERENCES midline.accounts(id)
@@ -364,16 +403,18 @@ TABLE collaborations
 -- The thread of a case between provider side and its collaborators: messages, and lines that mark what happened to its status.
 TABLE collaborator_messages
   case_id uuid NOT NULL
-  number integer NOT NULL  -- Place in the thread, given under the lock of the case: the order in which everybody reads.
+  number integer NOT NULL  -- Place in the thread, without gaps, given under the lock of the case: the order in which everybody reads.
   id uuid NOT NULL
+  revision integer NOT NULL  -- Grows with each message and each edit of the thread: what came after one that a reader has is what changed since.
   at timestamp with time zone NOT NULL
-  account_id uuid NOT NULL
+  account_id uuid
   name text NOT NULL
   service text  -- The planning service for which the person wrote.
   side text NOT NULL
   event text  -- Null for what a person wrote; otherwise what happened, told in the reader's language; body is then the reason.
   facts jsonb NOT NULL DEFAULT '{}'::jsonb
   body text NOT NULL DEFAULT ''::text
+  language text NOT NULL DEFAULT ''::text  -- The writer's own language: the first guess at what the message is written in.
   edited_at timestamp with time zone
   INDEX btree (account_id)
   POLICY collaborator FOR SELECT TO midline_app USING (number > midline.messages_after(case_id))
@@ -381,10 +422,12 @@ TABLE collaborator_messages
   POLICY provider_side FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = collaborator_messages.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
   FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  UNIQUE (case_id, revision)
+  CHECK (((event IS NOT NULL) OR ((account_id IS NOT NULL) AND (side <> 'laboratory'::text))))
   UNIQUE (id)
   CHECK ((number > 0))
   PRIMARY KEY (case_id, number)
-  CHECK ((side = ANY (ARRAY['provider_side'::text, 'collaborator'::text])))
+  CHECK ((side = ANY (ARRAY['provider_side'::text, 'collaborator'::text, 'laboratory'::text])))
 
 -- A group's own texts, by language; version 1 of each is the one that ships.
 TABLE consent_texts
@@ -676,6 +719,33 @@ TABLE members
   FOREIGN KEY (practitioner_id) REFERENCES midline.practitioners(id)
   CHECK ((role = ANY (ARRAY['owner_manager'::text, 'practitioner'::text, 'front_desk'::text, 'group_manager'::text, 'laboratory_manager'::text, 'technician'::text, 'service_manager'::text, 'service_member'::text])))
 
+-- Files of messages; without a message it is its uploader's, who hasn't sent it yet.
+TABLE message_attachments
+  id uuid NOT NULL
+  case_id uuid NOT NULL
+  message_id uuid
+  place smallint NOT NULL DEFAULT 0
+  account_id uuid NOT NULL
+  file_name text NOT NULL
+  bytes bigint NOT NULL
+  format text NOT NULL
+  content_hash text NOT NULL
+  added_at timestamp with time zone NOT NULL
+  removed_at timestamp with time zone
+  INDEX btree (account_id)
+  INDEX btree (added_at) WHERE (message_id IS NULL)
+  INDEX btree (case_id)
+  INDEX btree (message_id) WHERE (message_id IS NOT NULL)
+  POLICY brings FOR INSERT TO midline_app CHECK ((account_id = ( SELECT midline.current_account() AS current_account)) AND (message_id IS NULL) AND (( SELECT t.side FROM midline.in_thread_as(message_attachments.case_id) t(side, service, archived)) IS NOT NULL))
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY of_message FOR SELECT TO midline_app USING (((message_id IS NULL) AND (account_id = ( SELECT midline.current_account() AS current_account))) OR (EXISTS ( SELECT FROM midline.collaborator_messages m WHERE (m.id = message_attachments.message_id))))
+  POLICY takes_back FOR UPDATE TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) AND (message_id IS NULL)) CHECK (message_id IS NULL)
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
+  CHECK ((bytes > 0))
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  FOREIGN KEY (message_id) REFERENCES midline.collaborator_messages(id)
+  PRIMARY KEY (id)
+
 -- Up to which message of a case a person has read.
 TABLE message_reads
   account_id uuid NOT NULL
@@ -684,7 +754,7 @@ TABLE message_reads
   at timestamp with time zone NOT NULL
   INDEX btree (case_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
-  POLICY own FOR ALL TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))
+  POLICY own FOR SELECT TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
   FOREIGN KEY (case_id) REFERENCES midline.cases(id)
   PRIMARY KEY (account_id, case_id)
@@ -760,6 +830,8 @@ TABLE orders
   touched_at timestamp with time zone  -- When the laboratory last acted on it since the last decision, which can't be taken back from then on.
   promised_on date
   version integer NOT NULL DEFAULT 1
+  handed_at timestamp with time zone  -- A collaborator who prepared the draft handed it to the provider: ready to submit.
+  handed_name text
   FOREIGN KEY (author_id) REFERENCES midline.accounts(id)
   FOREIGN KEY (case_id) REFERENCES midline.cases(id)
   CHECK ((category = ANY (ARRAY['draft'::text, 'awaiting_confirmation'::text, 'submitted'::text, 'waiting_for_records'::text, 'records_rejected'::text, 'setup_in_production'::text, 'setup_awaiting_approval'::text, 'setup_changes_requested'::text, 'manufacturing'::text, 'shipped'::text, 'in_treatment'::text, 'on_hold'::text, 'completed'::text, 'cancelled'::text, 'refused'::text, 'closed'::text])))
@@ -777,7 +849,8 @@ TABLE orders
   INDEX btree (manufacturer_id)
   INDEX btree (submitted_by)
   INDEX btree (technician_id)
-  POLICY collaborator FOR SELECT TO midline_app USING midline.collaborates(case_id)
+  POLICY collaborator FOR SELECT TO midline_app USING (midline.collaborates(case_id) AND ((discarded_at IS NULL) OR (author_id = ( SELECT midline.current_account() AS current_account))))
+  POLICY collaborator_begins FOR INSERT TO midline_app CHECK ((category = 'draft'::text) AND (sent_at IS NULL) AND (submitted_at IS NULL) AND (author_id = ( SELECT midline.current_account() AS current_account)) AND midline.collaborates(case_id) AND (kind = ANY (ARRAY['revision'::text, 'retainer'::text, 'replacement'::text])) AND ('revisions'::text = ANY (midline.grants_on(case_id))))
   POLICY collaborator_works FOR UPDATE TO midline_app USING midline.collaborates(case_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY laboratory FOR SELECT TO midline_app USING ((sent_at IS NOT NULL) AND ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (manufacturer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))
@@ -989,8 +1062,10 @@ TABLE practices
   logo_version text
   second_factor_required boolean NOT NULL DEFAULT false
   workstation_idle_minutes integer NOT NULL DEFAULT 5
+  translation_engine text NOT NULL DEFAULT 'none'::text  -- Who translates messages of the practice's cases: the only one their text goes to.
   FOREIGN KEY (id) REFERENCES midline.organisations(id) ON DELETE CASCADE
   PRIMARY KEY (id)
+  CHECK ((translation_engine = ANY (ARRAY['none'::text, 'browser'::text, 'libretranslate'::text, 'apertium'::text])))
   CHECK (((workstation_idle_minutes >= 1) AND (workstation_idle_minutes <= 120)))
   POLICY administer FOR UPDATE TO midline_app USING (id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
   POLICY found FOR INSERT TO midline_app CHECK (id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
@@ -1101,8 +1176,8 @@ TABLE records
   INDEX btree (removed_at) WHERE (removed_at IS NOT NULL)
   INDEX btree (verdict_by)
   POLICY collaborator FOR SELECT TO midline_app USING (((side = 'provider_side'::text) OR (EXISTS ( SELECT FROM midline.setups s WHERE ((s.record_id = records.id) AND (s.withdrawn_at IS NULL))))) AND midline.collaborates(case_id))
-  POLICY collaborator_adds FOR INSERT TO midline_app CHECK ((side = 'provider_side'::text) AND midline.collaborates(case_id))
-  POLICY collaborator_changes FOR UPDATE TO midline_app USING ((side = 'provider_side'::text) AND midline.collaborates(case_id))
+  POLICY collaborator_adds FOR INSERT TO midline_app CHECK ((side = 'provider_side'::text) AND midline.collaborates(case_id) AND (midline.grants_on(case_id) && ARRAY['manage_records'::text, 'add_orders'::text, 'revisions'::text]))
+  POLICY collaborator_changes FOR UPDATE TO midline_app USING ((side = 'provider_side'::text) AND midline.collaborates(case_id) AND (midline.grants_on(case_id) && ARRAY['manage_records'::text, 'add_orders'::text, 'revisions'::text]))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY laboratory FOR ALL TO midline_app USING (((side = 'laboratory'::text) OR (sent_at IS NOT NULL)) AND (EXISTS ( SELECT FROM midline.orders x WHERE ((x.id = records.order_id) AND (x.sent_at IS NOT NULL) AND ((x.laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (x.manufacturer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))))
   POLICY provider_side FOR ALL TO midline_app USING (((side = 'provider_side'::text) OR (EXISTS ( SELECT FROM midline.setups s WHERE ((s.record_id = records.id) AND (s.withdrawn_at IS NULL))))) AND (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = records.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
@@ -1142,10 +1217,31 @@ TABLE service_assignments
   FOREIGN KEY (service_id) REFERENCES midline.organisations(id)
   INDEX btree (account_id)
   INDEX btree (assigned_by)
+  UNIQUE INDEX btree (case_id, service_id) WHERE (ended_at IS NULL)
   INDEX btree (service_id, account_id) WHERE (ended_at IS NULL)
   POLICY assigned FOR SELECT TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))
+  POLICY colleagues FOR SELECT TO midline_app USING (service_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[]))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY service FOR ALL TO midline_app USING (service_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))
+
+-- Who of a planning service gets each new case of a provider at once.
+TABLE service_defaults
+  service_id uuid NOT NULL
+  practitioner_id uuid NOT NULL
+  account_id uuid NOT NULL
+  set_by uuid NOT NULL
+  set_at timestamp with time zone NOT NULL
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
+  PRIMARY KEY (service_id, practitioner_id)
+  FOREIGN KEY (practitioner_id) REFERENCES midline.practitioners(id)
+  FOREIGN KEY (service_id) REFERENCES midline.organisations(id)
+  FOREIGN KEY (set_by) REFERENCES midline.accounts(id)
+  INDEX btree (account_id)
+  INDEX btree (practitioner_id)
+  INDEX btree (set_by)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY manager FOR ALL TO midline_app USING (service_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) CHECK ((service_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) AND (set_by = ( SELECT midline.current_account() AS current_account)) AND midline.works_for_service(service_id, account_id))
+  POLICY service FOR SELECT TO midline_app USING (service_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[]))
 
 -- A sign-in; known by a cookie whose SHA-256 is kept.
 TABLE sessions
@@ -1193,6 +1289,7 @@ TABLE setup_comments
   resolved_by uuid
   resolved_name text
   laboratory_number integer  -- Counted from 1 through those that the laboratory reads, as they reach it: the number on the pin.
+  service text  -- The planning service for which the person wrote.
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
   CHECK ((audience = ANY (ARRAY['internal'::text, 'laboratory'::text])))
   FOREIGN KEY (case_id) REFERENCES midline.cases(id)
@@ -1219,6 +1316,26 @@ TABLE setup_comments
   POLICY provider_side FOR SELECT TO midline_app USING midline.sees_setup(setup_id, case_id, 'provider_side'::text)
   POLICY provider_side_changes FOR UPDATE TO midline_app USING midline.sees_setup(setup_id, case_id, 'provider_side'::text)
   POLICY provider_side_writes FOR INSERT TO midline_app CHECK ((side = 'provider_side'::text) AND (account_id = ( SELECT midline.current_account() AS current_account)) AND midline.sees_setup(setup_id, case_id, 'provider_side'::text) AND ((thread_id IS NULL) OR midline.answers_comment(thread_id, setup_id, 'provider_side'::text)))
+
+-- Who says to be working on a version, and until when. Blocks nobody; what it ends with is asked when it is read.
+TABLE setup_reservations
+  setup_id uuid NOT NULL
+  account_id uuid NOT NULL
+  case_id uuid NOT NULL
+  name text NOT NULL
+  service text
+  since timestamp with time zone NOT NULL
+  until timestamp with time zone NOT NULL
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  CHECK ((until > since))
+  PRIMARY KEY (setup_id, account_id)
+  FOREIGN KEY (setup_id) REFERENCES midline.setups(id)
+  INDEX btree (account_id)
+  INDEX btree (case_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY own FOR ALL TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account)) CHECK ((account_id = ( SELECT midline.current_account() AS current_account)) AND midline.still_works_on(case_id, account_id) AND (EXISTS ( SELECT FROM midline.setups s WHERE ((s.id = setup_reservations.setup_id) AND (s.case_id = setup_reservations.case_id)))))
+  POLICY seen_setup FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.setups s WHERE (s.id = setup_reservations.setup_id)))
 
 -- Numbered versions of the planned tooth movement; numbers run through the case and are never used again.
 TABLE setups
@@ -1344,6 +1461,7 @@ TABLE unread_cases
   case_id uuid NOT NULL
   since timestamp with time zone NOT NULL
   thread text NOT NULL DEFAULT 'laboratory'::text
+  number integer NOT NULL DEFAULT 0  -- The newest of the messages not seen, so that reading up to an earlier one doesn't clear it.
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id) ON DELETE CASCADE
   FOREIGN KEY (case_id) REFERENCES midline.cases(id)
   PRIMARY KEY (account_id, viewer_id, case_id, thread)

@@ -18,6 +18,25 @@ export type Tables = {
     created_at: Date;
     findable: Defaulted<boolean>;
   };
+  api_token_suspensions: {
+    token_id: string;
+    organisation_id: string;
+    at: Date;
+  };
+  api_tokens: {
+    id: string;
+    account_id: string;
+    name: string;
+    digest: Buffer;
+    scopes: string[];
+    second_factor: boolean;
+    made_at: Date;
+    expires_at: Date;
+    last_used_at: Date | null;
+    last_used_from: string | null;
+    revoked_at: Date | null;
+    revoked_because: string | null;
+  };
   audit_entries: {
     id: string;
     at: Date;
@@ -144,6 +163,7 @@ export type Tables = {
     turn_place: Defaulted<number>;
     facets: Defaulted<number>;
     told: Defaulted<string>;
+    changed_in: Defaulted<string>;
   };
   cases: {
     id: string;
@@ -207,14 +227,16 @@ export type Tables = {
     case_id: string;
     number: number;
     id: string;
+    revision: number;
     at: Date;
-    account_id: string;
+    account_id: string | null;
     name: string;
     service: string | null;
     side: string;
     event: string | null;
     facts: Defaulted<unknown>;
     body: Defaulted<string>;
+    language: Defaulted<string>;
     edited_at: Date | null;
   };
   consent_texts: {
@@ -369,6 +391,19 @@ export type Tables = {
     deactivated_at: Date | null;
     removed_at: Date | null;
   };
+  message_attachments: {
+    id: string;
+    case_id: string;
+    message_id: string | null;
+    place: Defaulted<number>;
+    account_id: string;
+    file_name: string;
+    bytes: string;
+    format: string;
+    content_hash: string;
+    added_at: Date;
+    removed_at: Date | null;
+  };
   message_reads: {
     account_id: string;
     case_id: string;
@@ -422,6 +457,8 @@ export type Tables = {
     touched_at: Date | null;
     promised_on: string | null;
     version: Defaulted<number>;
+    handed_at: Date | null;
+    handed_name: string | null;
   };
   organisations: {
     id: string;
@@ -527,6 +564,7 @@ export type Tables = {
     logo_version: string | null;
     second_factor_required: Defaulted<boolean>;
     workstation_idle_minutes: Defaulted<number>;
+    translation_engine: Defaulted<string>;
   };
   practitioners: {
     id: string;
@@ -604,6 +642,13 @@ export type Tables = {
     assigned_at: Date;
     ended_at: Date | null;
   };
+  service_defaults: {
+    service_id: string;
+    practitioner_id: string;
+    account_id: string;
+    set_by: string;
+    set_at: Date;
+  };
   sessions: {
     id: string;
     account_id: string;
@@ -640,6 +685,16 @@ export type Tables = {
     resolved_by: string | null;
     resolved_name: string | null;
     laboratory_number: number | null;
+    service: string | null;
+  };
+  setup_reservations: {
+    setup_id: string;
+    account_id: string;
+    case_id: string;
+    name: string;
+    service: string | null;
+    since: Date;
+    until: Date;
   };
   setups: {
     id: string;
@@ -713,6 +768,7 @@ export type Tables = {
     case_id: string;
     since: Date;
     thread: Defaulted<string>;
+    number: Defaulted<number>;
   };
   visits: {
     id: string;
