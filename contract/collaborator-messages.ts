@@ -4,28 +4,30 @@ import { id, instant, optionalLine, text } from './shapes.ts';
 
 /** Messages of a case between provider side and its collaborators. One thread a case; the laboratory's threads are others. */
 
-/** What lines of the thread tell by themselves; `body` then holds the reason, where one was given. */
+/** What lines of the thread tell by themselves, by the names that the case's history has for it; the text then holds the reason, where one was given. */
 export const threadEvents = [
-  'given',
-  'taken',
-  'left',
-  'setup_delivered',
-  'setup_withdrawn',
-  'setup_declined',
-  'ready',
-  'ready_taken_back',
-  'pushed_back',
-  'handed_to_provider',
-  'submitted',
-  'approved',
-  'approval_taken_back',
-  'revised',
-  'reopened',
-  'closed',
-  'completed',
-  'cancelled',
-  'handed_over',
-  'moved',
+  'give',
+  'take',
+  'leave',
+  'submit',
+  'deliver_setup',
+  'withdraw_setup',
+  'mark_ready',
+  'take_back_ready',
+  'push_back',
+  'hand_to_provider',
+  'decline',
+  'take_back_decline',
+  'approve',
+  'take_back_approval',
+  'complete',
+  'cancel',
+  'consent_to_cancel',
+  'refuse',
+  'close',
+  'reopen_case',
+  'hand_over',
+  'move',
 ] as const;
 export type ThreadEvent = (typeof threadEvents)[number];
 
@@ -49,7 +51,7 @@ export const collaboratorMessage = z.object({
   by: z.string(),
   /** The planning service for which the person wrote. */
   service: z.string().nullable(),
-  side: z.enum(['provider_side', 'collaborator']),
+  side: z.enum(['provider_side', 'collaborator', 'laboratory']),
   yours: z.boolean(),
   /** Null for what a person wrote. */
   event: z.string().nullable(),
@@ -115,7 +117,7 @@ export const writeCollaboratorMessage = endpoint({
       error: 'empty',
     }),
   reply: collaboratorMessage,
-  refusals: ['attachment_unknown'],
+  refusals: ['attachment_unknown', 'case_archived'],
 });
 
 export const editCollaboratorMessage = endpoint({
@@ -127,7 +129,7 @@ export const editCollaboratorMessage = endpoint({
   params: ofMessage,
   body: z.object({ text: text(8000).min(1) }),
   reply: collaboratorMessage,
-  refusals: ['not_yours', 'too_late_to_edit'],
+  refusals: ['not_yours', 'too_late_to_edit', 'case_archived'],
 });
 
 export const markCollaboratorMessagesRead = endpoint({
@@ -153,7 +155,7 @@ export const addMessageAttachment = endpoint({
   query: z.object({ fileName: optionalLine(200).default('') }),
   upload: { binary: ['application/octet-stream'], maxBytes: attachmentBytes },
   reply: messageAttachment,
-  refusals: ['file_empty', 'attachment_unreadable', 'too_many_attachments', 'files_unavailable'],
+  refusals: ['file_empty', 'attachment_unreadable', 'too_many_attachments', 'case_archived'],
 });
 
 export const removeMessageAttachment = endpoint({

@@ -121,6 +121,7 @@ export const refusals = {
   setup_not_shareable: 409,
   too_many_links: 409,
   // messages of collaborators
+  case_archived: 409,
   attachment_unknown: 422,
   attachment_unreadable: 422,
   too_many_attachments: 409,
