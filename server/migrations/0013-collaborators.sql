@@ -102,6 +102,17 @@ create index on consents (collaboration_id);
 create index on consents (account_id);
 create index on consents (group_id);
 
+create function consent_version(of_group uuid, asked text) returns integer language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select coalesce(max(t.version), 1) from consent_texts t where t.group_id = of_group and t.kind = asked
+$$;
+comment on function consent_version(uuid, text) is 'The newest version of a group''s text.';
+
+create function consent_current(of_practitioner uuid) returns boolean language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select count(distinct c.kind) = 2 from practitioners p join consents c on c.practitioner_id = p.id
+   where p.id = of_practitioner and c.kind in ('patient_consent', 'terms') and c.version = consent_version(p.group_id, c.kind)
+$$;
+comment on function consent_current(uuid) is 'Whether both boxes are ticked for a provider in their newest version: without it nothing is added or given (refusal consent_needed).';
+
 alter table accounts add column findable boolean not null default false;
 comment on column accounts.findable is 'Chose that providers who know the exact address are offered the name.';
 grant update (findable) on accounts to midline_app, midline_worker;
@@ -465,7 +476,13 @@ begin
   end if;
   collaborator_viewers := array(select r.viewer_id from case_rows r where r.case_id = asked and r.side = 'collaborator' and r.viewer_id = any (own_viewers()));
   if cardinality(collaborator_viewers) > 0 then
-    select standings || 'collaborator'::text || coalesce(array_agg('grant_' || g), '{}') into standings from unnest(grants_on(asked)) g;
+    if exists (select from case_rows r where r.case_id = asked and r.side = 'collaborator' and r.viewer_id = any (collaborator_viewers) and r.closed) then
+      -- Archived: what was granted to read stays, the rest of it ends.
+      select standings || 'collaborator_archived'::text || coalesce(array_agg('grant_' || g), '{}') into standings
+        from unnest(grants_on(asked)) g where g in ('laboratory_thread', 'prices');
+    else
+      select standings || 'collaborator'::text || coalesce(array_agg('grant_' || g), '{}') into standings from unnest(grants_on(asked)) g;
+    end if;
     service := acting_service(asked);
   end if;
   return next;
@@ -603,7 +620,11 @@ create policy provider_side on collaboration_links to midline_app
 create policy own on consents for select to midline_app using (account_id = (select current_account())
   or exists (select from practitioners p where p.id = practitioner_id and p.account_id = (select current_account()))
   or exists (select from members m where m.practitioner_id = consents.practitioner_id and m.organisation_id = any ((select organisations_administered())::uuid[])));
-create policy tick on consents for insert to midline_app with check (account_id = (select current_account()));
+create policy tick on consents for insert to midline_app with check (account_id = (select current_account()) and case
+  when kind = 'responsibility' then exists (select from collaborations b where b.id = collaboration_id)
+  else exists (select from practitioners p where p.id = practitioner_id and p.account_id = (select current_account()))
+    or exists (select from members m where m.practitioner_id = consents.practitioner_id and m.organisation_id = any ((select organisations_administered())::uuid[])) end);
+create trigger unchangeable before update or delete on consents for each row execute function refuse_change();
 
 create policy provider_side on case_collaborators for select to midline_app
   using (exists (select from cases c where c.id = case_id and c.practice_id = any ((select own_viewers())::uuid[])));
@@ -727,7 +748,7 @@ grant update (ended_at, assigned_by, assigned_at) on service_assignments to midl
 do $$
 declare f text;
 begin
-  foreach f in array array['case_standing(uuid)', 'collaborates(uuid)', 'grants_on(uuid)', 'works_on(uuid)', 'is_provider_of(uuid)', 'refresh_collaboration(uuid[])', 'acts_for_provider(uuid, uuid)',
+  foreach f in array array['case_standing(uuid)', 'consent_version(uuid, text)', 'consent_current(uuid)', 'collaborates(uuid)', 'grants_on(uuid)', 'works_on(uuid)', 'is_provider_of(uuid)', 'refresh_collaboration(uuid[])', 'acts_for_provider(uuid, uuid)',
       'give_cases(uuid, uuid[], boolean, timestamptz)', 'take_cases(uuid, uuid[], text, timestamptz)', 'collaborations_presented()'] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to midline_app, midline_worker', f);

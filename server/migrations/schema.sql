@@ -377,6 +377,7 @@ TABLE collaborations
   INDEX btree (email_key)
   INDEX btree (ended_by)
   INDEX btree (group_id)
+  UNIQUE INDEX btree (practitioner_id, account_id) WHERE ((account_id IS NOT NULL) AND (accepted_at IS NOT NULL) AND (ended_at IS NULL))
   UNIQUE INDEX btree (practitioner_id, COALESCE((service_id)::text, email_key)) WHERE ((ended_at IS NULL) AND (revoked_at IS NULL) AND (declined_at IS NULL))
   INDEX btree (practitioner_id)
   INDEX btree (service_id) WHERE (service_id IS NOT NULL)
@@ -468,7 +469,7 @@ TABLE consents
   INDEX btree (practitioner_id, kind, version)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR SELECT TO midline_app USING ((account_id = ( SELECT midline.current_account() AS current_account)) OR (EXISTS ( SELECT FROM midline.practitioners p WHERE ((p.id = consents.practitioner_id) AND (p.account_id = ( SELECT midline.current_account() AS current_account))))) OR (EXISTS ( SELECT FROM midline.members m WHERE ((m.practitioner_id = consents.practitioner_id) AND (m.organisation_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))))))
-  POLICY tick FOR INSERT TO midline_app CHECK (account_id = ( SELECT midline.current_account() AS current_account))
+  POLICY tick FOR INSERT TO midline_app CHECK ((account_id = ( SELECT midline.current_account() AS current_account)) AND CASE WHEN (kind = 'responsibility'::text) THEN (EXISTS ( SELECT FROM midline.collaborations b WHERE (b.id = consents.collaboration_id))) ELSE ((EXISTS ( SELECT FROM midline.practitioners p WHERE ((p.id = consents.practitioner_id) AND (p.account_id = ( SELECT midline.current_account() AS current_account))))) OR (EXISTS ( SELECT FROM midline.members m WHERE ((m.practitioner_id = consents.practitioner_id) AND (m.organisation_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[])))))) END)
   FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
   CHECK (((kind = 'responsibility'::text) = (collaboration_id IS NOT NULL)))
   FOREIGN KEY (collaboration_id) REFERENCES midline.collaborations(id)
