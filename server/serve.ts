@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { admit, type GuardOptions } from '#access/guard.ts';
+import { admit, type GuardOptions, type Presented } from '#access/guard.ts';
 import { type Browser, type Bytes, type Call, type FileAnswer, JsonText, type Route } from '#access/route.ts';
 import type { CaseScope, OrganisationScope } from '#access/scope.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { type AuditDetails, record } from '#platform/audit/record.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { bearerOf } from '#platform/http/bearer.ts';
 import { browserOf, sessionCookie } from '#platform/http/browser.ts';
 import { comesFromOwnPages } from '#platform/http/same-site.ts';
 import { sendRefusal } from '#platform/http/server.ts';
@@ -39,11 +40,12 @@ export function serve(
       exposeHeadRoute: !endpoint.stream,
       ...(endpoint.upload ? { bodyLimit: endpoint.upload.maxBytes } : {}),
       config: {
-        rateLimit:
-          endpoint.pace === 'guarded' ? { max: platform.config.guardedRequestsPerMinute, timeWindow: 60_000 } : {},
+        rateLimit: paceOf(endpoint, platform),
       },
       handler: async (request, reply) => {
-        if (!comesFromOwnPages(request, origin)) return sendRefusal(reply, refuse('cross_site'));
+        // Only a cookie is sent along unasked; what carries a bearer was written to be sent.
+        if (bearerOf(request) === undefined && !comesFromOwnPages(request, origin))
+          return sendRefusal(reply, refuse('cross_site'));
         const answer = await answerTo(route, request, reply, platform, guard);
         if (answer === streamed) return reply;
         if (endpoint.bytes) return answerWithBytes(endpoint.bytes, answer as Bytes | Refusal, request, reply);
@@ -52,6 +54,18 @@ export function serve(
       },
     });
   }
+}
+
+/** Secrets and mails are asked for slowly; a person's software is counted apart from browsers at the same address, and allowed less. */
+function paceOf(endpoint: Endpoint, { config }: Platform) {
+  const perMinute = endpoint.pace === 'guarded' ? config.guardedRequestsPerMinute : config.requestsPerMinute;
+  return {
+    max: (request: FastifyRequest) =>
+      bearerOf(request) === undefined ? perMinute : Math.min(perMinute, config.tokenRequestsPerMinute),
+    keyGenerator: (request: FastifyRequest) =>
+      bearerOf(request) === undefined ? request.ip : `software at ${request.ip}`,
+    timeWindow: 60_000,
+  };
 }
 
 async function answerWithBytes(
@@ -81,16 +95,20 @@ async function answerTo(
   const { endpoint } = route;
   const browser = browserOf(request, reply, platform.config);
   const params = parse(endpoint.params, request.params, 'path');
-  const token = browser.cookie(sessionCookie(platform.config));
+  const bearer = bearerOf(request);
+  const presented: Presented =
+    bearer === undefined
+      ? { session: browser.cookie(sessionCookie(platform.config)) }
+      : { bearer, address: browser.address };
   let stream: (() => void) | undefined;
   try {
     const result = await platform.database.app.transaction(async (tx) => {
       if (isRefusal(params) && endpoint.access !== 'public') {
         // Who asks comes first; then a malformed id is one that doesn't exist, and tells no more than that.
-        const known = await admit(tx, { access: 'signed_in', method: endpoint.method }, {}, token);
+        const known = await admit(tx, { ...endpoint, access: 'signed_in' }, {}, presented);
         throw new RolledBack(isRefusal(known) ? known : refuse('not_found'));
       }
-      const admission = await admit(tx, endpoint, isRefusal(params) ? {} : params, token, guard);
+      const admission = await admit(tx, endpoint, isRefusal(params) ? {} : params, presented, guard);
       if (isRefusal(admission)) throw new RolledBack(admission);
       if (isRefusal(params)) throw new RolledBack(params);
       const input = readInput(endpoint, request);
@@ -167,11 +185,12 @@ function auditFor(
   let details: AuditDetails | undefined;
   const further: (AuditDetails & { action: string })[] = [];
   const recorded = !endpoint.unrecorded;
+  const token = admission.actor?.token;
   const base = () => ({
     permission: endpoint.access,
     reads: endpoint.method === 'GET',
     accountId: admission.actor?.accountId ?? null,
-    sessionId: admission.actor?.sessionId ?? null,
+    sessionId: token ? null : (admission.actor?.sessionId ?? null),
     acted: admission.because,
   });
   const write = async (given: AuditDetails & { action: string }) => {
@@ -187,6 +206,8 @@ function auditFor(
       address: browser.address,
       ...placeOf(admission.scope, given),
       groupId: admission.scope?.groupId ?? null,
+      // Which of the person's tokens acted: in the open, it is no secret of anybody.
+      ...(token ? { changes: [...(given.changes ?? []), { field: 'api_token', after: token.name }] } : {}),
     });
   };
   return {

@@ -1,3 +1,4 @@
+import type { TokenScope } from '#contract/endpoint.ts';
 import type { Level, OrganisationKind, Position, Role } from '#contract/permissions.ts';
 import { positionOf } from '#contract/permissions.ts';
 
@@ -24,6 +25,10 @@ export type Opened = {
   second_factor_required: boolean;
   /** All active ones of the account. */
   memberships: { id: string; organisation: string; kind: OrganisationKind; role: Role; level: Level }[] | null;
+  /** Of the API token whose bearer was presented instead of a session's cookie; `session_id` is then the token's. */
+  token_name?: string;
+  token_scopes?: TokenScope[];
+  token_expires_at?: Date;
 };
 
 /** The person who asks. */
@@ -38,6 +43,13 @@ export type Actor = {
   readonly instanceAdministrator: boolean;
   readonly secondFactor: boolean;
   readonly workstationId: string | null;
+  /** Not the person but their software, by an API token; `sessionId` is then the token's. */
+  readonly token: {
+    readonly id: string;
+    readonly name: string;
+    readonly scopes: readonly TokenScope[];
+    readonly expiresAt: Date;
+  } | null;
   /** Positions held in the organisation that the path names; on the instance where it names none. */
   readonly positions: readonly Position[];
 };
@@ -73,6 +85,14 @@ export function actorFrom(opened: Opened): Actor {
     instanceAdministrator: opened.instance_administrator,
     secondFactor: opened.second_factor,
     workstationId: opened.workstation_id,
+    token: opened.token_scopes
+      ? {
+          id: opened.session_id,
+          name: opened.token_name!,
+          scopes: opened.token_scopes,
+          expiresAt: opened.token_expires_at!,
+        }
+      : null,
     positions: positionsIn(opened.organisation_kind, here, opened.instance_administrator),
   };
 }

@@ -31,25 +31,30 @@ export type GuardOptions = {
   readonly wide?: boolean;
 };
 
+/** What came with a request to say who asks: a session's cookie, or the bearer of an API token and from which address it came. Never both. */
+export type Presented = { session?: string | undefined } | { bearer: string; address: string };
+
 /**
  * Lets a request in, or says why not. Order of refusals: not signed in 401, not visible 404, visible but not allowed 403. From here on
  * the transaction acts for the account.
  */
 export async function admit(
   tx: Tx,
-  endpoint: Pick<Endpoint, 'access' | 'method'>,
+  endpoint: Pick<Endpoint, 'access' | 'method' | 'token'>,
   params: Record<string, string>,
-  sessionToken: string | undefined,
+  presented: Presented,
   options: GuardOptions = {},
 ): Promise<Admission | Refusal> {
   const named = namedOrganisation(params);
   const onCase = isCasePermission(endpoint.access) && params['caseId'] ? params['caseId'] : null;
-  const opening = sessionToken
-    ? openRequest(tx, sessionToken, named?.id ?? null, endpoint.method === 'GET')
-    : undefined;
+  const opening = openRequest(tx, presented, named?.id ?? null, endpoint.method === 'GET');
   // Sent behind it in the same flight: by then the transaction acts for the account.
-  const standing = sessionToken && onCase ? caseStanding(tx, onCase) : undefined;
+  const standing = opening && onCase ? caseStanding(tx, onCase) : undefined;
   const [opened, found] = await Promise.all([opening, standing]);
+  if ('bearer' in presented) {
+    const refusal = refuseToken(opened, endpoint);
+    if (refusal) return refusal;
+  }
   if (endpoint.access === 'public') {
     const actor = opened && !opened.awaits_second_factor && !locked(opened) ? actorFrom(opened) : null;
     if (opened && !actor) await tx.actAs(null);
@@ -106,6 +111,7 @@ export type FoundStanding = {
   second_factor_required: boolean;
   /** As whom the account sees the case as a collaborator: itself, or planning services that it manages. */
   collaborator_viewers: string[];
+  service: { id: string; name: string } | null;
 };
 
 async function caseStanding(tx: Tx, caseId: string): Promise<FoundStanding | undefined> {
@@ -138,6 +144,7 @@ function caseScopeOf(found: FoundStanding): CaseScope {
     standings: found.standings,
     laboratoryIds: found.laboratories,
     collaboratorIds: found.collaborator_viewers,
+    service: found.service,
   });
 }
 
@@ -156,19 +163,33 @@ function wideScope(named: ReturnType<typeof namedOrganisation>, opened: Opened):
   return named ? mintScope(named.id, opened.organisation_kind ?? named.kind ?? 'practice', opened.group_id) : undefined;
 }
 
-async function openRequest(
+/** Undefined where nothing was presented. */
+function openRequest(
   tx: Tx,
-  token: string,
+  presented: Presented,
   organisationId: string | null,
   onlyReads: boolean,
-): Promise<Opened | undefined> {
-  const [opened] = await tx.query<Opened>('select * from open_request($1, $2, $3, $4)', [
-    digestOf(token),
-    organisationId,
-    tx.now,
-    onlyReads,
-  ]);
-  return opened;
+): Promise<Opened | undefined> | undefined {
+  const token = 'bearer' in presented ? presented.bearer : presented.session;
+  if (!token) return undefined;
+  const values = [digestOf(token), organisationId, tx.now, onlyReads];
+  const opening =
+    'bearer' in presented
+      ? tx.query<Opened>('select * from open_api_request($1, $2, $3, $4, $5)', [...values, presented.address])
+      : tx.query<Opened>('select * from open_request($1, $2, $3, $4)', values);
+  return opening.then(([opened]) => opened);
+}
+
+/** A token does what its scopes say at endpoints that are for tokens; from there on its person's rights decide as ever. */
+export function refuseToken(
+  opened: Pick<Opened, 'token_scopes'> | undefined,
+  endpoint: Pick<Endpoint, 'token'>,
+): Refusal | undefined {
+  if (!opened) return refuse('not_signed_in');
+  if (!endpoint.token) return refuse('not_for_tokens');
+  if (!opened.token_scopes?.includes(endpoint.token))
+    return refuse('token_scope_missing', { facts: { scope: endpoint.token } });
+  return undefined;
 }
 
 function locked(opened: Opened): boolean {

@@ -33,11 +33,20 @@ export type CaseScope = {
   readonly laboratoryIds: readonly string[];
   /** As whom the caller sees the case as a collaborator: the account itself, or planning services that it manages. */
   readonly collaboratorIds: readonly string[];
+  /** The planning service for which the caller acts on the collaborator's side: told beside the name wherever an act is. */
+  readonly service: { readonly id: string; readonly name: string } | null;
 };
 
+/** Whether the scope's holder sees the whole case, as its practice does, and not what was sent to a laboratory alone. */
+export const seesWhole = (scope: Pick<CaseScope, 'side' | 'collaboratorIds'>): boolean =>
+  scope.side === 'practice' || scope.collaboratorIds.length > 0;
+
 /** Made by the guard, and by operations that have just begun the case. */
-export function mintCaseScope(standing: Omit<CaseScope, typeof minted | 'side'>): CaseScope {
+export function mintCaseScope(
+  standing: Omit<CaseScope, typeof minted | 'side' | 'service'> & Partial<Pick<CaseScope, 'service'>>,
+): CaseScope {
   const inPractice = standing.standings.some((each) => each === 'provider' || each.startsWith('practice_'));
   const inLaboratory = standing.laboratoryIds.length > 0;
-  return { ...standing, side: inPractice ? 'practice' : inLaboratory ? 'laboratory' : 'collaborator' } as CaseScope;
+  const side = inPractice ? 'practice' : inLaboratory ? 'laboratory' : 'collaborator';
+  return { ...standing, side, service: side === 'collaborator' ? (standing.service ?? null) : null } as CaseScope;
 }

@@ -21,6 +21,7 @@ const environment = z.object({
   TRUST_PROXY: z.string().min(1).optional(),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
   GUARDED_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60),
+  TOKEN_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(300),
   FILES_DIR: z.string().min(1).optional(),
   FILES_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   FILES_S3_REGION: z.string().min(1).optional(),
@@ -57,6 +58,8 @@ export type Config = {
   trustProxy: string | null;
   requestsPerMinute: number;
   guardedRequestsPerMinute: number;
+  /** Of software that signs in with an API token. */
+  tokenRequestsPerMinute: number;
   /** Null: `files` in the data folder. */
   filesDir: string | null;
   /** The bucket of finished files; null: they lie in the files folder. An endpoint of null is Amazon's own. */
@@ -120,6 +123,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustProxy: e.TRUST_PROXY ?? null,
     requestsPerMinute: e.REQUESTS_PER_MINUTE,
     guardedRequestsPerMinute: e.GUARDED_REQUESTS_PER_MINUTE,
+    tokenRequestsPerMinute: e.TOKEN_REQUESTS_PER_MINUTE,
     filesDir: e.FILES_DIR ?? null,
     filesS3: bucketOf(e),
     uploadLimits: {

@@ -89,6 +89,7 @@ export async function makeWorld(postgresUrl: string, options: WorldOptions = {})
     DATA_DIR: dataDir,
     REQUESTS_PER_MINUTE: '1000000',
     GUARDED_REQUESTS_PER_MINUTE: '1000000',
+    TOKEN_REQUESTS_PER_MINUTE: '1000000',
     ...options.env,
   });
   const app = await makeApp({

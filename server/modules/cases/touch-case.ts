@@ -22,10 +22,10 @@ export type HistoryEntry = {
   actedAs: Standing | null;
 };
 
-/** Writes one change of state into the case's history, with who and when; travels with the commit. */
+/** Writes one change of state into the case's history, with who (and for which planning service) and when; travels with the commit. */
 export function writeHistory(
   tx: Tx,
-  scope: Pick<CaseScope, 'caseId'>,
+  scope: Pick<CaseScope, 'caseId'> & Partial<Pick<CaseScope, 'service'>>,
   actor: { accountId: string; firstName: string; lastName: string },
   entry: HistoryEntry,
 ): void {
@@ -44,7 +44,7 @@ export function writeHistory(
       entry.from ?? null,
       entry.to ?? null,
       entry.reason ?? null,
-      JSON.stringify(entry.facts ?? {}),
+      JSON.stringify({ ...entry.facts, ...(scope.service ? { service: scope.service.name } : {}) }),
     ],
   );
 }

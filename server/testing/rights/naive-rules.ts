@@ -80,6 +80,13 @@ function worksIn(person: NaivePerson, organisation: NaiveOrganisation, kind: 'pr
   return organisation.kind === kind && activeIn(person, organisation.id).length > 0;
 }
 
+function managesService(person: NaivePerson, organisation: NaiveOrganisation): boolean {
+  return (
+    organisation.kind === 'planning_service' &&
+    activeIn(person, organisation.id).some((membership) => membership.role === 'service_manager')
+  );
+}
+
 /** Whether the person may do what the permission is called after, in an organisation that they see. */
 export function mayDo(permission: string, person: NaivePerson, organisation: NaiveOrganisation): boolean {
   const invitesFirstManager = person.instanceAdministrator && organisation.kind !== 'practice';
@@ -102,7 +109,15 @@ export function mayDo(permission: string, person: NaivePerson, organisation: Nai
   if (permission === 'practices.create') return managesGroupOf(person, organisation);
   // Group managers and the instance administrator see patients and cases only through a membership.
   if (permission === 'cases.see')
-    return worksIn(person, organisation, 'practice') || worksIn(person, organisation, 'laboratory');
+    return (
+      worksIn(person, organisation, 'practice') ||
+      worksIn(person, organisation, 'laboratory') ||
+      managesService(person, organisation)
+    );
+  // A planning service's manager assigns; its members see who has what.
+  if (permission === 'assignments.see')
+    return organisation.kind === 'planning_service' && activeIn(person, organisation.id).length > 0;
+  if (permission === 'assignments.make') return managesService(person, organisation);
   if (['cases.create', 'patients.see', 'patients.create', 'submit_for_me.give'].includes(permission))
     return worksIn(person, organisation, 'practice');
   if (permission === 'cases.export')
