@@ -90,12 +90,15 @@ export async function holdOffers(
   actor: { accountId: string; secondFactor: boolean },
   ids: readonly string[],
 ): Promise<OfferRow[]> {
-  await tx.query(
-    'select h.id from hand_overs h where h.id = any ($1) and h.to_account_id = $2 order by h.id for update',
+  const theirs = 'h.id = any ($1) and h.to_account_id = $2';
+  // Cases before their offers, as whoever moves a case or lets a provider go takes them.
+  tx.send(
+    `select c.id from cases c where exists (select from hand_overs h where h.case_id = c.id and ${theirs}) order by c.id for no key update`,
     [ids, actor.accountId],
   );
+  tx.send(`select h.id from hand_overs h where ${theirs} order by h.case_id, h.id for update`, [ids, actor.accountId]);
   return tx.query<OfferRow>(
-    `select ${offerColumns} from ${offerSource} where ${mine} and h.id = any ($3) order by h.id for update of c`,
+    `select ${offerColumns} from ${offerSource} where ${mine} and h.id = any ($3) order by h.case_id, h.id`,
     [actor.accountId, actor.secondFactor, ids],
   );
 }
@@ -126,6 +129,10 @@ export async function withdraw(
   scope: OrganisationScope,
   id: string,
 ): Promise<{ caseId: string; accountId: string } | 'over' | 'gone'> {
+  tx.send(
+    'select id from cases where id = (select case_id from hand_overs where id = $1 and practice_id = $2) for no key update',
+    [id, scope.organisationId],
+  );
   const [row] = await tx.query<{ case_id: string; to_account_id: string; over: boolean }>(
     `select h.case_id, h.to_account_id, not (${open}) as over from hand_overs h where h.id = $1 and h.practice_id = $2 for update`,
     [id, scope.organisationId],

@@ -1,4 +1,4 @@
-import type { CaseScope } from '#access/scope.ts';
+import { type CaseScope, seesWhole } from '#access/scope.ts';
 import type { Category, OrderKind } from '#contract/order-life.ts';
 import type { CaseRecord, Rendition, Slot } from '#contract/records.ts';
 import type { Tx } from '#platform/database/transaction.ts';
@@ -37,9 +37,11 @@ export type OrderRow = {
   held_from: Category | null;
   order_sent_at: Date | null;
   discarded_at: Date | null;
+  /** The reader began it. */
+  own: boolean;
 };
 
-const orderColumns = `x.id as order_id, x.kind, x.category, x.held_from, x.sent_at as order_sent_at, x.discarded_at`;
+const orderColumns = `x.author_id = current_account() as own, x.id as order_id, x.kind, x.category, x.held_from, x.sent_at as order_sent_at, x.discarded_at`;
 const recordColumns = `r.id, r.case_id, r.order_id, r.slot, r.state, r.file_name, r.bytes, r.format, r.problem, r.problems, r.treatment, r.facts, r.renditions, r.content_hash,
   r.side, r.added_name, r.added_at, r.sent_at, r.verdict, r.rejected_because, r.verdict_name, r.replaces`;
 
@@ -54,7 +56,7 @@ const replacedAt = `case when r.replaced_at is null or $2 then r.replaced_at whe
   and n.slot = r.slot and n.sent_at is not null and n.added_at > r.added_at) then r.replaced_at end as replaced_at`;
 
 function seenBy(scope: CaseScope): [string, boolean, readonly string[]] {
-  return [scope.caseId, scope.side === 'practice', scope.laboratoryIds];
+  return [scope.caseId, seesWhole(scope), scope.laboratoryIds];
 }
 
 export function orderStateOf(row: OrderRow): OrderState {
@@ -82,17 +84,22 @@ export async function recordsOfOrder(
   return order && { order, records: rows.filter(({ id }) => id !== null) };
 }
 
-/** One record with the order it belongs to; with `held` both stay as they are until the transaction ends. */
+/** One record with the order it belongs to; with `held` both stay as they are until the transaction ends: the order first, as everywhere. */
 export async function recordInCase(
   tx: Tx,
   scope: CaseScope,
   recordId: string,
   held = false,
 ): Promise<(RecordRow & OrderRow) | undefined> {
+  if (held)
+    tx.send(
+      'select id from orders where id = (select order_id from records where id = $1 and case_id = $2) for no key update',
+      [recordId, scope.caseId],
+    );
   const [row] = await tx.query<RecordRow & OrderRow>(
     `select ${recordColumns}, ${orderColumns}, ${replacedAt}
        from records r join orders x on x.id = r.order_id
-      where r.id = $4 and r.case_id = $1 and ${seenOrder} and ${seenRecord} ${held ? 'for no key update' : ''}`,
+      where r.id = $4 and r.case_id = $1 and ${seenOrder} and ${seenRecord} ${held ? 'for no key update of r' : ''}`,
     [...seenBy(scope), recordId],
   );
   return row;

@@ -1,4 +1,4 @@
-import type { CaseScope } from '#access/scope.ts';
+import { type CaseScope, seesWhole } from '#access/scope.ts';
 import type { SetupComment } from '#contract/setup-comments.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { type Audience, type Side, sideOf } from './rules.ts';
@@ -34,7 +34,7 @@ const columns = `c.id, c.setup_id, c.thread_id, c.number, c.laboratory_number, c
 const seenSetup = `s.case_id = $2 and s.withdrawn_at is null
   and ($3 or (x.sent_at is not null and (x.laboratory_id = any ($4::uuid[]) or x.manufacturer_id = any ($4::uuid[]))))`;
 const seenComment = `($3 or c.audience = 'laboratory' or c.sent_at is not null)`;
-const seenBy = (scope: CaseScope) => [scope.caseId, scope.side === 'practice', scope.laboratoryIds];
+const seenBy = (scope: CaseScope) => [scope.caseId, seesWhole(scope), scope.laboratoryIds];
 
 export type VersionRow = {
   id: string;
@@ -91,12 +91,12 @@ export async function versionOf(tx: Tx, scope: CaseScope, setupId: string): Prom
 
 /** Holds a version until the transaction ends: comments on it are written, and sent along, one after the other. */
 export function holdVersion(tx: Tx, setupId: string): void {
-  tx.send('select id from setups where id = $1 for update', [setupId]);
+  tx.send('select id from setups where id = $1 for no key update', [setupId]);
 }
 
 /** The same for the version of a comment. */
 export function holdVersionOf(tx: Tx, commentId: string): void {
-  tx.send('select id from setups where id = (select setup_id from setup_comments where id = $1) for update', [
+  tx.send('select id from setups where id = (select setup_id from setup_comments where id = $1) for no key update', [
     commentId,
   ]);
 }
