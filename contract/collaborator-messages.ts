@@ -80,6 +80,7 @@ export const readCollaboratorMessages = endpoint({
   summary:
     'The newest messages between provider side and collaborators, or those before a number, or all that came or changed since a revision; oldest first',
   access: 'messages.see',
+  token: 'read',
   params: ofCase,
   query: z.object({
     /** Messages with a lower number: the page before. */
@@ -109,6 +110,7 @@ export const writeCollaboratorMessage = endpoint({
   summary:
     'Writes to the provider side and all collaborators of the case; sent twice with one clientId, it is one message',
   access: 'messages.write',
+  token: 'write_messages',
   params: ofCase,
   body: z
     .object({ text: text(8000), attachments: z.array(id).max(mostAttachments).default([]), clientId: id })
@@ -151,6 +153,7 @@ export const addMessageAttachment = endpoint({
   summary:
     'Uploads a file that a message will bring along; the id is made by the browser, so that sending again keeps one',
   access: 'messages.write',
+  token: 'write_messages',
   params: ofAttachment,
   query: z.object({ fileName: optionalLine(200).default('') }),
   upload: { binary: ['application/octet-stream'], maxBytes: attachmentBytes },
@@ -174,6 +177,7 @@ export const viewMessageAttachment = endpoint({
   path: '/api/cases/:caseId/message-attachments/:attachmentId',
   summary: 'The file of a message that I can read',
   access: 'messages.see',
+  token: 'read',
   params: ofAttachment,
   bytes: 'download',
   refusals: ['range_not_there', 'files_unavailable'],

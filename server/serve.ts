@@ -1,7 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { admit, type GuardOptions, type Presented } from '#access/guard.ts';
-import { type Browser, type Bytes, type Call, type FileAnswer, JsonText, type Route } from '#access/route.ts';
+import {
+  AfterCommit,
+  type Browser,
+  type Bytes,
+  type Call,
+  type FileAnswer,
+  JsonText,
+  type Route,
+} from '#access/route.ts';
 import type { CaseScope, OrganisationScope } from '#access/scope.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { type AuditDetails, record } from '#platform/audit/record.ts';
@@ -134,7 +142,7 @@ async function answerTo(
       stream();
       return streamed;
     }
-    return result;
+    return result instanceof AfterCommit ? await result.ask() : result;
   } catch (error) {
     if (error instanceof RolledBack) return error.refusal;
     throw error;

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, RefusalOf, ReplyOf } from '#contract/endpoint.ts';
-import type { GeneralRefusal } from '#contract/refusals.ts';
+import type { GeneralRefusal, RefusalCode } from '#contract/refusals.ts';
 import type { AuditDetails } from '#platform/audit/record.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { Browser } from '#platform/http/browser.ts';
@@ -56,8 +56,21 @@ export class JsonText {
   }
 }
 
+/** An answer that is still to be asked of another server: once the transaction has committed, so that no connection is held meanwhile. */
+export class AfterCommit<Reply, R extends RefusalCode = never> {
+  readonly ask: () => Promise<Reply | Refusal<R>>;
+
+  constructor(ask: () => Promise<Reply | Refusal<R>>) {
+    this.ask = ask;
+  }
+}
+
 export type Answer<E extends Endpoint> =
-  | (E extends { bytes: string } ? Bytes : E extends { file: string } ? Buffer | FileAnswer : ReplyOf<E> | JsonText)
+  | (E extends { bytes: string }
+      ? Bytes
+      : E extends { file: string }
+        ? Buffer | FileAnswer
+        : ReplyOf<E> | JsonText | AfterCommit<ReplyOf<E>, RefusalOf<E>>)
   | Refusal<RefusalOf<E> | GeneralRefusal>;
 
 export type Route = {

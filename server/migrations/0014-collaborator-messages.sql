@@ -106,6 +106,11 @@ begin
 end $$;
 comment on function in_thread_as(uuid) is 'As what the account stands in the thread of a case: its side, null for none; the planning service it speaks for; whether it only reads.';
 
+create function translation_of(asked uuid) returns text language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select p.translation_engine from cases c join practices p on p.id = c.practice_id where c.id = asked and (select t.side from in_thread_as(asked) t) is not null
+$$;
+comment on function translation_of(uuid) is 'The engine that a case''s practice chose, for the people of the thread: a collaborator sees nothing else of the practice''s settings.';
+
 -- Writing ---------------------------------------------------------------------------------------------------------------------------------
 
 create function append_message(told_case uuid, message uuid, moment timestamptz, writer uuid, writer_name text, writer_service text, writer_side text,
@@ -132,7 +137,7 @@ comment on function tell_messages(uuid, timestamptz) is 'Tells open pages of the
 
 create function post_message(told_case uuid, message uuid, moment timestamptz, words text, brought uuid[])
 returns text language plpgsql volatile security definer set search_path = midline, pg_temp as $$
-declare mine record; writer record; place integer; found integer;
+declare mine record; writer record; place integer;
 begin
   select * into mine from in_thread_as(told_case);
   if mine.side is null then return 'not_found'; end if;
@@ -143,12 +148,13 @@ begin
     return case when exists (select from collaborator_messages m where m.id = message and m.case_id = told_case and m.account_id = current_account() and m.event is null)
       then 'had' else 'taken' end;
   end if;
+  if (select count(*) from message_attachments t where t.id = any (brought) and t.case_id = told_case and t.account_id = current_account()
+      and t.message_id is null and t.removed_at is null) <> cardinality(brought) then
+    return 'attachment_unknown';
+  end if;
   select a.first_name || ' ' || a.last_name as name, a.language into writer from accounts a where a.id = current_account();
   place := append_message(told_case, message, moment, current_account(), writer.name, mine.service, mine.side, null, '{}', words, writer.language);
-  update message_attachments t set message_id = message, place = array_position(brought, t.id)
-   where t.id = any (brought) and t.case_id = told_case and t.account_id = current_account() and t.message_id is null and t.removed_at is null;
-  get diagnostics found = row_count;
-  if found <> cardinality(brought) then raise exception 'an attachment is not there' using errcode = 'MD001'; end if;
+  update message_attachments t set message_id = message, place = array_position(brought, t.id) where t.id = any (brought);
   insert into message_reads (account_id, case_id, number, at) values (current_account(), told_case, place, moment)
     on conflict (account_id, case_id) do update set number = greatest(message_reads.number, excluded.number), at = excluded.at;
   delete from unread_cases u where u.account_id = current_account() and u.case_id = told_case and u.thread = 'collaborators' and u.number <= place;
@@ -302,7 +308,7 @@ grant update (translation_engine) on practices to midline_app;
 do $$
 declare f text;
 begin
-  foreach f in array array['last_message(uuid)', 'messages_after(uuid)', 'in_thread_as(uuid)', 'post_message(uuid, uuid, timestamptz, text, uuid[])',
+  foreach f in array array['last_message(uuid)', 'messages_after(uuid)', 'in_thread_as(uuid)', 'translation_of(uuid)', 'post_message(uuid, uuid, timestamptz, text, uuid[])',
       'edit_message(uuid, uuid, timestamptz, text, interval)', 'mark_messages_read(uuid, integer, timestamptz)', 'tell_thread(uuid, text, jsonb, text, timestamptz)'] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to midline_app, midline_worker', f);

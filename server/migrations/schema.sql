@@ -275,6 +275,7 @@ TABLE case_rows
   INDEX btree (practitioner_id, case_id) WHERE (side = 'practice'::text)
   INDEX btree (technician_id, case_id) WHERE (technician_id IS NOT NULL)
   INDEX btree (viewer_id, closed, promised_place) WHERE ((turn = 'laboratory'::text) AND (promised_on IS NOT NULL))
+  INDEX btree (viewer_id, closed, last_activity_at, case_id) WHERE ((technician_id IS NULL) AND (side = 'collaborator'::text))
   INDEX btree (viewer_id, closed, last_activity_at DESC, case_id DESC)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR SELECT TO midline_app USING (viewer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))
@@ -851,7 +852,7 @@ TABLE orders
   INDEX btree (submitted_by)
   INDEX btree (technician_id)
   POLICY collaborator FOR SELECT TO midline_app USING (midline.collaborates(case_id) AND ((discarded_at IS NULL) OR (author_id = ( SELECT midline.current_account() AS current_account))))
-  POLICY collaborator_begins FOR INSERT TO midline_app CHECK ((category = 'draft'::text) AND (sent_at IS NULL) AND (submitted_at IS NULL) AND (author_id = ( SELECT midline.current_account() AS current_account)) AND midline.collaborates(case_id) AND (kind = ANY (ARRAY['revision'::text, 'retainer'::text, 'replacement'::text])) AND ('revisions'::text = ANY (midline.grants_on(case_id))))
+  POLICY collaborator_begins FOR INSERT TO midline_app CHECK ((category = 'draft'::text) AND (sent_at IS NULL) AND (submitted_at IS NULL) AND (author_id = ( SELECT midline.current_account() AS current_account)) AND midline.collaborates(case_id) AND (((kind = ANY (ARRAY['revision'::text, 'retainer'::text, 'replacement'::text])) AND ('revisions'::text = ANY (midline.grants_on(case_id)))) OR ((kind = 'retainer'::text) AND ('add_orders'::text = ANY (midline.grants_on(case_id))))))
   POLICY collaborator_works FOR UPDATE TO midline_app USING midline.collaborates(case_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY laboratory FOR SELECT TO midline_app USING ((sent_at IS NOT NULL) AND ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (manufacturer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))
@@ -908,6 +909,7 @@ TABLE packages
   UNIQUE INDEX btree (laboratory_id, name) WHERE (removed_at IS NULL)
   INDEX btree (laboratory_id, "position")
   POLICY administer FOR ALL TO midline_app USING (laboratory_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
+  POLICY collaborator FOR SELECT TO midline_app USING midline.sees_prices_of(laboratory_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY see FOR SELECT TO midline_app USING ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.practice_laboratories pl WHERE ((pl.laboratory_id = packages.laboratory_id) AND (pl.practice_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[]))))))
 
@@ -1046,6 +1048,7 @@ TABLE practice_laboratories
   INDEX btree (laboratory_id)
   UNIQUE INDEX btree (practice_id) WHERE (preferred AND (ended_at IS NULL))
   POLICY choose FOR ALL TO midline_app USING (practice_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
+  POLICY collaborator FOR SELECT TO midline_app USING midline.collaborates_with(practice_id, laboratory_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY see FOR SELECT TO midline_app USING ((practice_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[])) OR (laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))
 
@@ -1126,6 +1129,7 @@ TABLE record_requirements
   FOREIGN KEY (laboratory_id) REFERENCES midline.organisations(id)
   PRIMARY KEY (laboratory_id, kind)
   POLICY administer FOR ALL TO midline_app USING (laboratory_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))
+  POLICY collaborator FOR SELECT TO midline_app USING midline.collaborates_with(NULL::uuid, laboratory_id)
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY see FOR SELECT TO midline_app USING ((laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (EXISTS ( SELECT FROM midline.practice_laboratories pl WHERE ((pl.laboratory_id = record_requirements.laboratory_id) AND (pl.practice_id = ANY (( SELECT midline.organisations_in_reach() AS organisations_in_reach)::uuid[]))))))
 
@@ -1177,8 +1181,8 @@ TABLE records
   INDEX btree (removed_at) WHERE (removed_at IS NOT NULL)
   INDEX btree (verdict_by)
   POLICY collaborator FOR SELECT TO midline_app USING (((side = 'provider_side'::text) OR (EXISTS ( SELECT FROM midline.setups s WHERE ((s.record_id = records.id) AND (s.withdrawn_at IS NULL))))) AND midline.collaborates(case_id))
-  POLICY collaborator_adds FOR INSERT TO midline_app CHECK ((side = 'provider_side'::text) AND midline.collaborates(case_id) AND (midline.grants_on(case_id) && ARRAY['manage_records'::text, 'add_orders'::text, 'revisions'::text]))
-  POLICY collaborator_changes FOR UPDATE TO midline_app USING ((side = 'provider_side'::text) AND midline.collaborates(case_id) AND (midline.grants_on(case_id) && ARRAY['manage_records'::text, 'add_orders'::text, 'revisions'::text]))
+  POLICY collaborator_adds FOR INSERT TO midline_app CHECK ((side = 'provider_side'::text) AND midline.brings_records(order_id))
+  POLICY collaborator_changes FOR UPDATE TO midline_app USING ((side = 'provider_side'::text) AND midline.brings_records(order_id))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY laboratory FOR ALL TO midline_app USING (((side = 'laboratory'::text) OR (sent_at IS NOT NULL)) AND (EXISTS ( SELECT FROM midline.orders x WHERE ((x.id = records.order_id) AND (x.sent_at IS NOT NULL) AND ((x.laboratory_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])) OR (x.manufacturer_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))))
   POLICY provider_side FOR ALL TO midline_app USING (((side = 'provider_side'::text) OR (EXISTS ( SELECT FROM midline.setups s WHERE ((s.record_id = records.id) AND (s.withdrawn_at IS NULL))))) AND (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = records.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))

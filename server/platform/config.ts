@@ -34,6 +34,9 @@ const environment = z.object({
   UPLOAD_MAX_MB_XRAYS: megabytes.default(200),
   UPLOAD_MAX_MB_FILES: megabytes.default(200),
   UPLOAD_MAX_MB_SETUPS: megabytes.default(1000),
+  LIBRETRANSLATE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LIBRETRANSLATE_API_KEY: z.string().min(1).optional(),
+  APERTIUM_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -73,6 +76,11 @@ export type Config = {
   } | null;
   /** The largest file of each kind, in bytes. */
   uploadLimits: { models: number; photos: number; xrays: number; files: number; setups: number };
+  /** Translation servers of this site; each practice chooses whether one translates for it. */
+  translation: {
+    libreTranslate: { url: string; apiKey: string | null } | null;
+    apertium: { url: string } | null;
+  };
   logLevel: string;
   oidc: { issuer: string; clientId: string; clientSecret: string; label: string } | null;
 };
@@ -132,6 +140,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       xrays: e.UPLOAD_MAX_MB_XRAYS * 1_000_000,
       files: e.UPLOAD_MAX_MB_FILES * 1_000_000,
       setups: e.UPLOAD_MAX_MB_SETUPS * 1_000_000,
+    },
+    translation: {
+      libreTranslate: e.LIBRETRANSLATE_URL
+        ? { url: e.LIBRETRANSLATE_URL, apiKey: e.LIBRETRANSLATE_API_KEY ?? null }
+        : null,
+      apertium: e.APERTIUM_URL ? { url: e.APERTIUM_URL } : null,
     },
     logLevel: e.LOG_LEVEL,
     oidc: e.OIDC_ISSUER

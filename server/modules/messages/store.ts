@@ -15,7 +15,7 @@ export type MessageRow = {
   edited_at: Date | null;
 };
 
-export const sideOf = (scope: CaseScope): Side => (scope.side === 'practice' ? 'provider_side' : 'laboratory');
+export const sideOf = (scope: CaseScope): Side => (scope.side === 'laboratory' ? 'laboratory' : 'provider_side');
 
 /** The laboratory of a thread, if an order of the case was sent to it and the scope's holder stands on either side of the thread. */
 export async function laboratoryOfThread(
@@ -94,9 +94,9 @@ export async function tellUnread(tx: Tx, scope: CaseScope, laboratoryId: string)
 
 /** Whether there was something that the account hadn't seen. */
 export async function forgetUnread(tx: Tx, scope: CaseScope, accountId: string): Promise<boolean> {
-  const rows = await tx.query('delete from unread_cases where account_id = $1 and case_id = $2 returning case_id', [
-    accountId,
-    scope.caseId,
-  ]);
+  const rows = await tx.query(
+    `delete from unread_cases where account_id = $1 and case_id = $2 and thread = 'laboratory' returning case_id`,
+    [accountId, scope.caseId],
+  );
   return rows.length > 0;
 }
