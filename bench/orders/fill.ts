@@ -20,7 +20,12 @@ const practices = 200;
  * Cases of 200 practices with their patients and orders, and the rows of Manage Orders as refresh_case() would write them, by statements on
  * whole sets: triggers and keys sleep meanwhile, and indexes are built at the end.
  */
-export async function fillCases(ownerUrl: string, cases: number): Promise<Readers> {
+export async function fillCases(
+  ownerUrl: string,
+  cases: number,
+  /** How many of them the big practice has; with `oneProvider` all of one. */
+  { big = cases / 10, oneProvider = false }: { big?: number; oneProvider?: boolean } = {},
+): Promise<Readers> {
   const owner = new pg.Client({
     connectionString: ownerUrl,
     options: '-c search_path=midline -c maintenance_work_mem=512MB',
@@ -28,7 +33,7 @@ export async function fillCases(ownerUrl: string, cases: number): Promise<Reader
   await owner.connect();
   const indexes = await dropIndexes(owner, ['case_rows', 'cases', 'orders', 'patients']);
   await owner.query(`set session_replication_role = replica; set synchronous_commit = off; set work_mem = '256MB'`);
-  const [big, middle] = [cases / 10, cases / 200];
+  const middle = cases / 200;
   await owner.query(`
     create function pg_temp.made_id(text) returns uuid language sql immutable
       return overlay(overlay(md5($1) placing '7' from 13) placing '8' from 17)::uuid;
@@ -62,11 +67,11 @@ export async function fillCases(ownerUrl: string, cases: number): Promise<Reader
         timestamptz '2026-11-22 08:00+00' - ((hashtextextended('t' || n, 1) & 134217727) * interval '1 second') as moment
       from generate_series(0, ${cases - 1}) n;
     create temp table drawn as
-      select m.*, pg_temp.made_id('p' || p) as practice_id, p * 5 + dice % 5 as a, (array['draft', 'submitted', 'submitted', 'waiting_for_records',
+      select m.*, pg_temp.made_id('p' || p) as practice_id, ${oneProvider ? 'case when p = 0 then 1 else p * 5 + dice % 5 end' : 'p * 5 + dice % 5'} as a, (array['draft', 'submitted', 'submitted', 'waiting_for_records',
         'setup_in_production', 'setup_in_production', 'setup_awaiting_approval', 'setup_awaiting_approval', 'setup_changes_requested', 'manufacturing', 'shipped',
         'in_treatment', 'in_treatment', 'in_treatment', 'in_treatment', 'on_hold', 'awaiting_confirmation', 'records_rejected',
         'completed', 'completed', 'completed', 'completed', 'closed', 'cancelled', 'refused'])[1 + (dice / 5) % 25] as category,
-        dice / 125 % 200 = 0 as orphaned,
+        dice / 125 % 200 = 0${oneProvider ? ' and p <> 0' : ''} as orphaned,
         case when dice / 7 % 3 = 0 then 'retainer' else 'aligner' end as kind
       from made m;
     insert into patients (id, group_id, first_name, last_name, first_key, last_key, birth_date, sex, created_by, created_at)

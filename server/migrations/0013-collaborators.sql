@@ -302,13 +302,15 @@ begin
     union
     select a.account_id, a.case_id from service_assignments a
       join members m on m.organisation_id = a.service_id and m.account_id = a.account_id and m.removed_at is null and m.deactivated_at is null
-     where a.case_id = any (refreshed) and a.ended_at is null and exists (
+     where a.case_id = any (refreshed) and a.ended_at is null and m.role <> 'service_manager' and exists (
        select from case_collaborators k join collaborations b on b.id = k.collaboration_id
         where k.case_id = a.case_id and b.service_id = a.service_id and k.taken_at is null and k.suspended_at is null
           and b.accepted_at is not null and b.ended_at is null)
   ), gone as (
     delete from case_rows r where r.case_id = any (refreshed) and r.side = 'collaborator'
-      and not exists (select from viewers v where v.viewer_id = r.viewer_id and v.case_id = r.case_id)
+      and (not exists (select from viewers v where v.viewer_id = r.viewer_id and v.case_id = r.case_id)
+        -- All its orders are discarded.
+        or not exists (select from case_rows p where p.case_id = r.case_id and p.side = 'practice'))
   )
   insert into case_rows as r (viewer_id, case_id, side, closed, number, number_key, practice_id, practice, practice_key, patient_id, first_name, last_name,
       patient_key, first_key, practitioner_id, provider_account_id, provider, provider_key, laboratory_id, laboratory, last_activity_at, order_id, kind, status,
@@ -500,58 +502,6 @@ set search_path = midline, pg_temp as $$
 $$;
 comment on function acts_for_provider(uuid, uuid) is 'Whether the account may give and take cases of a practice within a collaboration: its provider there, or an Admin there.';
 
-create function give_cases(collaboration uuid, chosen uuid[], earlier_messages boolean, moment timestamptz)
-returns table (given integer, had integer, not_shared integer, not_theirs integer)
-language plpgsql volatile security definer rows 1 set search_path = midline, pg_temp as $$
-#variable_conflict use_column
-declare b collaborations; mine uuid[]; shared uuid[]; fresh uuid[]; giver text;
-begin
-  select * into b from collaborations k where k.id = collaboration and k.ended_at is null and k.revoked_at is null and k.declined_at is null for share;
-  if not found then return; end if;
-  select a.first_name || ' ' || a.last_name into giver from accounts a where a.id = current_account();
-  -- Held in one order, so that two who give at once never wait for each other in a circle.
-  perform from cases c where c.id = any (chosen) order by c.id for no key update;
-  mine := array(select c.id from cases c where c.id = any (chosen) and c.practitioner_id = b.practitioner_id
-    and c.practice_id in (select d.practice_id from (select distinct e.practice_id from cases e where e.id = any (chosen)) d where acts_for_provider(collaboration, d.practice_id)));
-  shared := array(select c.id from cases c where c.id = any (mine) and not c.not_shared);
-  with added as (
-    insert into case_collaborators (case_id, collaboration_id, given_at, given_by, given_name, messages_after)
-    select c, collaboration, moment, current_account(), coalesce(giver, ''), case when earlier_messages then 0 else last_message(c) end from unnest(shared) c
-    on conflict do nothing returning case_id)
-  select array_agg(case_id) into fresh from added;
-  given := coalesce(cardinality(fresh), 0);
-  had := cardinality(shared) - given;
-  not_shared := cardinality(mine) - cardinality(shared);
-  not_theirs := cardinality(chosen) - cardinality(mine);
-  if given > 0 and b.accepted_at is not null then perform refresh_collaboration(fresh); end if;
-  return next;
-end $$;
-comment on function give_cases(uuid, uuid[], boolean, timestamptz) is
-  'Opens cases of the provider to a collaborator, for the provider or an Admin of their practice; those not to be shared and those of others are left out and counted.';
-
-create function take_cases(collaboration uuid, chosen uuid[], because text, moment timestamptz) returns integer
-language plpgsql volatile security definer set search_path = midline, pg_temp as $$
-declare taken uuid[]; taker text; own boolean;
-begin
-  select a.first_name || ' ' || a.last_name into taker from accounts a where a.id = current_account();
-  select because = 'collaborator' and (b.account_id = current_account() or exists (select from members m where m.organisation_id = b.service_id
-      and m.account_id = current_account() and m.role = 'service_manager' and m.removed_at is null and m.deactivated_at is null))
-    into own from collaborations b where b.id = collaboration;
-  perform from cases c where c.id = any (chosen) order by c.id for no key update;
-  with ended as (
-    update case_collaborators k set taken_at = moment, taken_by = current_account(), taken_name = coalesce(taker, ''), taken_because = because
-      from cases c where k.collaboration_id = collaboration and k.case_id = any (chosen) and k.taken_at is null and c.id = k.case_id
-       and (own or c.practice_id in (select d.practice_id from (select distinct e.practice_id from cases e where e.id = any (chosen)) d where acts_for_provider(collaboration, d.practice_id))
-         -- The provider who took the case over ends what another gave.
-         or is_provider_of(c.id))
-    returning k.case_id)
-  select array_agg(case_id) into taken from ended;
-  if taken is not null then perform refresh_collaboration(taken); end if;
-  return coalesce(cardinality(taken), 0);
-end $$;
-comment on function take_cases(uuid, uuid[], text, timestamptz) is
-  'Takes cases away from a collaborator, by the provider''s side or by the collaborator; access and mark end at once, what they wrote stays.';
-
 -- Only the provider approves: the last wall before the one thing that is never granted.
 create function only_the_provider_approves() returns trigger language plpgsql set search_path = midline, pg_temp as $$
 begin
@@ -643,7 +593,7 @@ create policy collaborator on orders for select to midline_app using (
 create policy collaborator_works on orders for update to midline_app using (collaborates(case_id));
 create policy collaborator_begins on orders for insert to midline_app with check (
   category = 'draft' and sent_at is null and submitted_at is null and author_id = (select current_account()) and collaborates(case_id)
-  and kind in ('revision', 'retainer', 'replacement') and 'revisions' = any (grants_on(case_id)));
+  and (kind in ('revision', 'retainer', 'replacement') and 'revisions' = any (grants_on(case_id)) or kind = 'retainer' and 'add_orders' = any (grants_on(case_id))));
 
 -- A collaborator never touches a case itself; only holds it while an order begins.
 drop policy change on cases;
@@ -662,13 +612,14 @@ begin
     is not distinct from (new.case_id, new.kind, new.manufacturer_id, new.technician_id, new.author_id, new.submitted_at, new.submitted_by, new.sent_at, new.accepted_at,
       new.acknowledged_version, new.manufacturing_began_at, new.cancellation_asked_at, new.promised_on)
     and case
-      when old.category = 'draft' and new.category = 'draft' then granted && array['add_orders', 'revisions', 'edit_prescription']
+      when old.category = 'draft' and new.category = 'draft' then old.author_id = current_account() and granted && array['add_orders', 'revisions']
+        or new.laboratory_id is not distinct from old.laboratory_id and 'edit_prescription' = any (granted)
       when new.laboratory_id is distinct from old.laboratory_id then false
       when new.category = old.category then new.prescription_version = old.prescription_version and new.prescription = old.prescription
         or 'edit_prescription' = any (granted)
       when old.category = 'setup_awaiting_approval' and new.category = 'setup_changes_requested' then true
       when old.category in ('waiting_for_records', 'records_rejected') and new.category = 'submitted'
-        then granted && array['manage_records', 'add_orders', 'revisions']
+        then 'manage_records' = any (granted)
       else false end;
   if inside is not true then
     raise exception 'a collaborator declines, drafts and sends records as far as granted, and moves an order nowhere else' using errcode = 'insufficient_privilege';
@@ -692,10 +643,79 @@ create policy works_on_order on shipments to midline_app using (works_on(order_i
 
 create policy collaborator on records for select to midline_app
   using ((side = 'provider_side' or exists (select from setups s where s.record_id = records.id and s.withdrawn_at is null)) and collaborates(case_id));
-create policy collaborator_adds on records for insert to midline_app with check (
-  side = 'provider_side' and collaborates(case_id) and grants_on(case_id) && array['manage_records', 'add_orders', 'revisions']);
-create policy collaborator_changes on records for update to midline_app using (
-  side = 'provider_side' and collaborates(case_id) and grants_on(case_id) && array['manage_records', 'add_orders', 'revisions']);
+create function brings_records(of_order uuid) returns boolean language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select exists (select from orders x where x.id = of_order and collaborates(x.case_id) and ('manage_records' = any (grants_on(x.case_id))
+    or (x.author_id = current_account() and x.category = 'draft' and grants_on(x.case_id) && array['add_orders', 'revisions'])))
+$$;
+comment on function brings_records(uuid) is 'Whether the account adds and replaces records of an order as a collaborator: where granted, and to a draft of its own.';
+create policy collaborator_adds on records for insert to midline_app with check (side = 'provider_side' and brings_records(order_id));
+create policy collaborator_changes on records for update to midline_app using (side = 'provider_side' and brings_records(order_id));
+
+create function collaborates_with(at_practice uuid, at_laboratory uuid) returns boolean language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select exists (select from case_rows r where r.viewer_id = any (own_viewers()) and r.side = 'collaborator' and r.laboratory_id = at_laboratory
+    and (at_practice is null or r.practice_id = at_practice))
+$$;
+comment on function collaborates_with(uuid, uuid) is 'Whether a case that is open to the account as a collaborator is with a laboratory, and of a practice.';
+create policy collaborator on practice_laboratories for select to midline_app using (collaborates_with(practice_id, laboratory_id));
+create policy collaborator on record_requirements for select to midline_app using (collaborates_with(null, laboratory_id));
+create function sees_prices_of(laboratory uuid) returns boolean language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  select exists (select from collaborations b where b.accepted_at is not null and b.ended_at is null and 'prices' = any (b.grants)
+      and (b.account_id = current_account() or exists (select from members m where m.organisation_id = b.service_id and m.account_id = current_account()
+        and m.removed_at is null and m.deactivated_at is null)))
+    and collaborates_with(null, laboratory)
+$$;
+comment on function sees_prices_of(uuid) is 'Whether the account was granted to see what a laboratory''s packages cost.';
+create policy collaborator on packages for select to midline_app using (sees_prices_of(laboratory_id));
+
+create or replace function preferences_of_provider(practice uuid, practitioner uuid) returns jsonb language sql stable security definer parallel safe
+set search_path = midline, pg_temp as $$
+  select t.approach from members m join treatment_preferences t on t.account_id = m.account_id
+   where (practice = any (own_viewers()) or exists (select from case_rows r where r.viewer_id = any (own_viewers()) and r.side = 'collaborator'
+       and r.practice_id = $1 and r.practitioner_id = $2))
+     and m.organisation_id = practice and m.practitioner_id = practitioner and m.removed_at is null and m.deactivated_at is null
+$$;
+
+-- As in 0007, and for collaborators who talk to the laboratory.
+create or replace function tell_unread(told_case uuid, moment timestamptz, laboratory uuid) returns void language sql volatile security definer
+set search_path = midline, pg_temp as $$
+  insert into unread_cases (account_id, viewer_id, case_id, since)
+  select told.account_id, told.viewer_id, told_case, moment from (
+    select m.account_id, m.organisation_id as viewer_id from cases c join members m on m.organisation_id in (c.practice_id, laboratory)
+     where c.id = told_case and m.removed_at is null and m.deactivated_at is null
+    union
+    select coalesce(b.account_id, m.account_id), coalesce(b.account_id, case when m.role = 'service_manager' then b.service_id else m.account_id end)
+      from case_collaborators k join collaborations b on b.id = k.collaboration_id
+      left join members m on m.organisation_id = b.service_id and m.removed_at is null and m.deactivated_at is null
+     where k.case_id = told_case and k.taken_at is null and k.suspended_at is null and b.accepted_at is not null and b.ended_at is null
+       and 'laboratory_thread' = any (b.grants)) told
+   where told.account_id <> current_account() and thread_with(told_case, laboratory) is not null
+     and exists (select from case_rows r where r.case_id = told_case and r.viewer_id = told.viewer_id)
+  on conflict do nothing
+$$;
+
+-- A decline is its collaborator's last word, and takes the own mark with it.
+create function decline_is_a_word() returns trigger language plpgsql security definer set search_path = midline, pg_temp as $$
+begin
+  update case_collaborators k set word = 'declined', word_version = new.version, word_at = new.decided_at, word_name = new.decided_name, ready_setup_id = null
+    from collaborations b where b.id = k.collaboration_id and k.case_id = new.case_id and k.taken_at is null and (b.account_id = new.decided_by
+      or (b.account_id is null and exists (select from members m where m.organisation_id = b.service_id and m.account_id = new.decided_by and m.removed_at is null and m.deactivated_at is null
+        and (m.role = 'service_manager' or exists (select from service_assignments a where a.case_id = k.case_id and a.service_id = b.service_id
+          and a.account_id = m.account_id and a.ended_at is null)))));
+  return null;
+end $$;
+create trigger decline_is_a_word after update of decision on setups for each row when (new.decision = 'declined' and old.decision is distinct from 'declined')
+  execute function decline_is_a_word();
+
+create function decided_stays_decided() returns trigger language plpgsql security definer set search_path = midline, pg_temp as $$
+begin
+  if current_account() is not null and not works_on(new.order_id) then
+    raise exception 'a collaborator declines a version that is open, and changes nothing else of one' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger decided_stays_decided before update on setups for each row
+  when (old.decision is not null or old.withdrawn_at is not null or new.withdrawn_at is not null or new.decision is distinct from 'declined')
+  execute function decided_stays_decided();
 
 -- What marks the collaboration stands in the case's history, for provider side and collaborators: no laboratory reads it.
 drop policy seen_order on case_history;
@@ -748,13 +768,13 @@ grant update (ended_at, assigned_by, assigned_at) on service_assignments to midl
 do $$
 declare f text;
 begin
-  foreach f in array array['case_standing(uuid)', 'consent_version(uuid, text)', 'consent_current(uuid)', 'collaborates(uuid)', 'grants_on(uuid)', 'works_on(uuid)', 'is_provider_of(uuid)', 'refresh_collaboration(uuid[])', 'acts_for_provider(uuid, uuid)',
-      'give_cases(uuid, uuid[], boolean, timestamptz)', 'take_cases(uuid, uuid[], text, timestamptz)', 'collaborations_presented()'] loop
+  foreach f in array array['brings_records(uuid)', 'collaborates_with(uuid, uuid)', 'sees_prices_of(uuid)', 'case_standing(uuid)', 'consent_version(uuid, text)', 'consent_current(uuid)', 'collaborates(uuid)', 'grants_on(uuid)', 'works_on(uuid)', 'is_provider_of(uuid)', 'refresh_collaboration(uuid[])', 'acts_for_provider(uuid, uuid)',
+      'collaborations_presented()'] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to midline_app, midline_worker', f);
   end loop;
 end $$;
-revoke all on function keep_within_grants(), count_case_rows(), case_row_told(uuid, integer, uuid, text, uuid, text, text, uuid, text, text, text, timestamptz, text, text, jsonb, text, integer,
+revoke all on function decline_is_a_word(), decided_stays_decided(), keep_within_grants(), count_case_rows(), case_row_told(uuid, integer, uuid, text, uuid, text, text, uuid, text, text, text, timestamptz, text, text, jsonb, text, integer,
   text, integer, integer, text, timestamptz, date, boolean, boolean, boolean), only_the_provider_approves(), keep_what_was_given() from public;
 
 -- Orders that a collaborator prepares for a provider -------------------------------------------------------------------------------------

@@ -513,6 +513,49 @@ TABLE events
   POLICY write FOR INSERT TO midline_app CHECK true
   PRIMARY KEY ("position")
 
+-- How far a running act has come; written over a second connection, as nobody sees what the act itself wrote before it commits.
+TABLE giving_progress
+  giving_id uuid NOT NULL
+  cases integer NOT NULL
+  worked integer NOT NULL
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY own FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.givings g WHERE (g.id = giving_progress.giving_id)))
+  FOREIGN KEY (giving_id) REFERENCES midline.givings(id) ON DELETE CASCADE
+  PRIMARY KEY (giving_id)
+
+-- Giving or taking many cases: one act in one transaction, worked by whichever process holds the row; killed, it is worked again from the beginning.
+TABLE givings
+  id uuid NOT NULL
+  practice_id uuid NOT NULL
+  collaboration_id uuid NOT NULL
+  account_id uuid NOT NULL
+  act text NOT NULL
+  chosen jsonb NOT NULL  -- The filter that cases fit when it is worked, with exceptions; or their ids.
+  earlier_messages boolean NOT NULL
+  asked_at timestamp with time zone NOT NULL
+  cases integer NOT NULL DEFAULT 0
+  changed integer NOT NULL DEFAULT 0
+  unchanged integer NOT NULL DEFAULT 0
+  not_shared integer NOT NULL DEFAULT 0
+  not_theirs integer NOT NULL DEFAULT 0
+  failed text
+  done_at timestamp with time zone
+  told_at timestamp with time zone  -- When open pages were told, after the commit.
+  INDEX btree (account_id)
+  INDEX btree (collaboration_id)
+  UNIQUE INDEX btree (collaboration_id) WHERE (done_at IS NULL)
+  INDEX btree (asked_at) WHERE (told_at IS NULL)
+  INDEX btree (practice_id)
+  POLICY asks FOR INSERT TO midline_app CHECK ((account_id = ( SELECT midline.current_account() AS current_account)) AND midline.acts_for_provider(collaboration_id, practice_id))
+  POLICY finishes FOR UPDATE TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+  POLICY own FOR SELECT TO midline_app USING (account_id = ( SELECT midline.current_account() AS current_account))
+  FOREIGN KEY (account_id) REFERENCES midline.accounts(id)
+  CHECK ((act = ANY (ARRAY['give'::text, 'take'::text])))
+  FOREIGN KEY (collaboration_id) REFERENCES midline.collaborations(id)
+  PRIMARY KEY (id)
+  FOREIGN KEY (practice_id) REFERENCES midline.organisations(id)
+
 -- Settings of a group.
 TABLE groups
   id uuid NOT NULL
@@ -1119,6 +1162,22 @@ TABLE prescription_versions
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY seen_order FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.orders x WHERE (x.id = prescription_versions.order_id)))
   POLICY works_on_order FOR ALL TO midline_app USING midline.works_on(order_id)
+
+-- Always empty: a preview is a transaction's part that is undone, and one that isn't can't be committed.
+TABLE previews
+  id uuid NOT NULL
+  case_id uuid NOT NULL
+  TRIGGER DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (case_id) REFERENCES midline.cases(id)
+  PRIMARY KEY (id)
+  INDEX btree (case_id)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
+
+-- Long transactions that write no live events: those of others aren't held back until they end.
+TABLE quiet_transactions
+  transaction xid8 NOT NULL
+  PRIMARY KEY (transaction)
+  POLICY jobs FOR ALL TO midline_worker USING true CHECK true
 
 -- Which records a laboratory requires, recommends or takes, by kind of order: slot → need. What is absent is as usual.
 TABLE record_requirements

@@ -284,6 +284,29 @@ export type Tables = {
     session_id: string | null;
     case_id: string | null;
   };
+  giving_progress: {
+    giving_id: string;
+    cases: number;
+    worked: number;
+  };
+  givings: {
+    id: string;
+    practice_id: string;
+    collaboration_id: string;
+    account_id: string;
+    act: string;
+    chosen: unknown;
+    earlier_messages: boolean;
+    asked_at: Date;
+    cases: Defaulted<number>;
+    changed: Defaulted<number>;
+    unchanged: Defaulted<number>;
+    not_shared: Defaulted<number>;
+    not_theirs: Defaulted<number>;
+    failed: string | null;
+    done_at: Date | null;
+    told_at: Date | null;
+  };
   groups: {
     id: string;
     provider_clinical_roles: Defaulted<string[]>;
@@ -586,6 +609,13 @@ export type Tables = {
     written_at: Date;
     acknowledged_by: string | null;
     acknowledged_at: Date | null;
+  };
+  previews: {
+    id: string;
+    case_id: string;
+  };
+  quiet_transactions: {
+    transaction: string;
   };
   record_requirements: {
     laboratory_id: string;
