@@ -2,7 +2,7 @@ import { ActionIcon, Text, Tooltip } from '@mantine/core';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconDownload, IconX, IconZoomIn, IconZoomOut, IconZoomScan } from '../../design/icons.ts';
-import { Tool } from '../picture/tool.tsx';
+import { Tool } from '../frame/tool.tsx';
 import classes from './photo.module.css';
 import type { StageHandle } from './photo-stage.tsx';
 import type { Photo } from './photo-view.tsx';

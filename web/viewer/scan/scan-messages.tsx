@@ -1,7 +1,7 @@
-import { Button, Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { IconAlertTriangle } from '../../design/icons.ts';
-import classes from './scan.module.css';
+import { Trouble } from '../frame/trouble.tsx';
+import { LoadingBar } from '../three/loading-bar.tsx';
+import room from '../three/room.module.css';
 import type { ScanModel } from './scan-model.ts';
 import type { LoadState, StageState } from './use-stage.ts';
 
@@ -33,31 +33,12 @@ export function ScanMessages({ models, loads, stageState, again }: Props) {
         />
       )}
       {loading.length > 0 && (
-        <div className={classes.loading}>
+        <div className={room.loading}>
           {loading.map(({ url, name, share }) => (
-            <div key={url}>
-              <Text size="sm">{t('scan.loading', { name })}</Text>
-              <Progress value={Math.max(share * 100, 3)} size="sm" aria-label={t('scan.loading', { name })} animated />
-            </div>
+            <LoadingBar key={url} label={t('scan.loading', { name })} share={share} />
           ))}
         </div>
       )}
     </>
-  );
-}
-
-function Trouble({ title, text, again, small }: { title: string; text: string; again?: () => void; small?: boolean }) {
-  const { t } = useTranslation('viewer');
-  return (
-    <div className={classes.trouble} role="alert" data-small={small || undefined}>
-      <IconAlertTriangle size={28} aria-hidden="true" />
-      <Text fw={650}>{title}</Text>
-      <Text size="sm">{text}</Text>
-      {again && (
-        <Button size="compact-sm" variant="default" onClick={again}>
-          {t('scan.again')}
-        </Button>
-      )}
-    </div>
   );
 }

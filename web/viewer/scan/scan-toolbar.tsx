@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type ViewName, viewNames } from '../three/views.ts';
+import frame from '../frame/frame.module.css';
+import { ViewChoice } from '../three/view-choice.tsx';
+import type { ViewName } from '../three/views.ts';
 import classes from './scan.module.css';
 import type { ScanModel } from './scan-model.ts';
 import type { LoadState } from './use-stage.ts';
@@ -20,25 +22,8 @@ type Props = {
 export function ScanToolbar({ models, loads, hidden, toggle, view, choose, off }: Props) {
   const { t } = useTranslation('viewer');
   return (
-    <div className={classes.toolbar}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame along */}
-      <div className={classes.views} role="group" aria-label={t('scan.views.title')}>
-        {viewNames.map((name, index) => (
-          <Button
-            key={name}
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            aria-pressed={view === name}
-            aria-label={t(`scan.views_long.${name}`)}
-            aria-keyshortcuts={String(index + 1)}
-            disabled={off}
-            onClick={() => choose(name)}
-          >
-            {t(`scan.views.${name}`)}
-          </Button>
-        ))}
-      </div>
+    <div className={frame.toolbar}>
+      <ViewChoice {...{ view, choose, off }} />
       {models.length > 1 && (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame along
         <div className={classes.models} role="group" aria-label={t('scan.show')}>

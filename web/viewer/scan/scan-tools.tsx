@@ -1,18 +1,9 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  IconGrid4x4,
-  IconMaximize,
-  IconMinimize,
-  IconMoon,
-  IconPalette,
-  IconSun,
-  IconTriangles,
-  IconZoomReset,
-} from '../../design/icons.ts';
-import type { FullScreen } from '../three/use-full-screen.ts';
-import classes from './scan.module.css';
+import { IconGrid4x4, IconMoon, IconPalette, IconSun, IconTriangles, IconZoomReset } from '../../design/icons.ts';
+import { FullScreenTool } from '../frame/full-screen-tool.tsx';
+import { Tool } from '../frame/tool.tsx';
+import type { FullScreen } from '../frame/use-full-screen.ts';
+import room from '../three/room.module.css';
 
 type Look = { colours: boolean; wireframe: boolean; grid: boolean };
 type Props = {
@@ -31,53 +22,30 @@ export function ScanTools({ look, setLook, background, setGround, reset, coloure
   const { t } = useTranslation('viewer');
   const flip = (name: keyof Look) => () => setLook({ ...look, [name]: !look[name] });
   return (
-    <div className={classes.tools}>
+    <div className={room.tools}>
       {coloured && (
-        <Tool label={t('scan.colours')} on={look.colours} off={off} act={flip('colours')}>
+        <Tool edge label={t('scan.colours')} on={look.colours} off={off} act={flip('colours')}>
           <IconPalette size={18} />
         </Tool>
       )}
-      <Tool label={t('scan.wireframe')} on={look.wireframe} off={off} act={flip('wireframe')}>
+      <Tool edge label={t('scan.wireframe')} on={look.wireframe} off={off} act={flip('wireframe')}>
         <IconTriangles size={18} />
       </Tool>
-      <Tool label={t('scan.grid')} on={look.grid} off={off} act={flip('grid')}>
+      <Tool edge label={t('scan.grid')} on={look.grid} off={off} act={flip('grid')}>
         <IconGrid4x4 size={18} />
       </Tool>
       <Tool
+        edge
         label={t(background === 'light' ? 'scan.dark' : 'scan.light')}
         off={off}
         act={() => setGround(background === 'light' ? 'dark' : 'light')}
       >
         {background === 'light' ? <IconMoon size={18} /> : <IconSun size={18} />}
       </Tool>
-      <Tool label={t('scan.reset')} off={off} act={reset}>
+      <Tool edge label={t('scan.reset')} off={off} act={reset}>
         <IconZoomReset size={18} />
       </Tool>
-      {full.possible && (
-        <Tool label={t(full.on ? 'scan.leave_full' : 'scan.full')} off={off} act={full.toggle}>
-          {full.on ? <IconMinimize size={18} /> : <IconMaximize size={18} />}
-        </Tool>
-      )}
+      <FullScreenTool full={full} off={off} edge />
     </div>
-  );
-}
-
-type ToolProps = { label: string; on?: boolean; off: boolean; act: () => void; children: ReactNode };
-
-function Tool({ label, on, off, act, children }: ToolProps) {
-  return (
-    <Tooltip label={label} position="left" withinPortal={false}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="md"
-        aria-label={label}
-        aria-pressed={on}
-        disabled={off}
-        onClick={act}
-      >
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }

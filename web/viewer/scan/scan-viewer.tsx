@@ -1,7 +1,10 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFullScreen } from '../three/use-full-screen.ts';
+import shell from '../frame/frame.module.css';
+import { useFullScreen } from '../frame/use-full-screen.ts';
+import { gridColours } from '../three/grid.ts';
+import room from '../three/room.module.css';
 import { type ViewName, viewNames } from '../three/views.ts';
 import classes from './scan.module.css';
 import { ScanMessages } from './scan-messages.tsx';
@@ -12,8 +15,6 @@ import { shownModels } from './shown-models.ts';
 import { useStage } from './use-stage.ts';
 
 type Props = { models: readonly ScanModel[]; height: number | string };
-
-const gridColours = { light: '#8b9ba7', dark: '#5d6d7a' };
 
 /** The drawing with its tools, messages and what a screen reader hears. */
 export function ScanViewer({ models, height }: Props) {
@@ -89,12 +90,12 @@ export function ScanViewer({ models, height }: Props) {
   const open = stageState === 'open' || stageState === 'opening';
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys work from the drawing and every tool around it
-    <div ref={frame} className={classes.frame} data-ground={background} onKeyDown={onKey}>
+    <div ref={frame} className={shell.frame} data-ground={background} onKeyDown={onKey}>
       <ScanToolbar {...{ models, loads, hidden, toggle, choose }} view={turned ? null : view} off={!open} />
-      <div className={classes.room} style={full.on ? undefined : { height }}>
+      <div className={room.room} style={full.on ? undefined : { height }}>
         <div
           ref={host}
-          className={classes.host}
+          className={`${room.host} ${shell.drawing}`}
           role="application"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys turn what it shows
           tabIndex={0}

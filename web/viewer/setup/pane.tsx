@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
+import shell from '../frame/frame.module.css';
+import room from '../three/room.module.css';
 import { madeAttachments } from './drawing/made-attachments.ts';
 import { Overlay, type OverlayWishes } from './drawing/overlay.ts';
 import type { SetupBody } from './drawing/setup-body.ts';
@@ -97,7 +99,7 @@ export function Pane(props: Props) {
     <div className={`${classes.pane} ${props.beside ? classes.beside : ''}`}>
       <div
         ref={host}
-        className={classes.host}
+        className={`${room.host} ${shell.drawing}`}
         data-picking={picking || undefined}
         role="application"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: keys move what it shows

@@ -1,6 +1,6 @@
 import { Kbd, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import classes from './setup.module.css';
+import classes from './setup-help.module.css';
 
 const keys = {
   stages: ['←', '→'],

@@ -1,6 +1,7 @@
-import { Button, Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { IconAlertTriangle } from '../../design/icons.ts';
+import { Trouble } from '../frame/trouble.tsx';
+import { LoadingBar } from '../three/loading-bar.tsx';
+import room from '../three/room.module.css';
 import type { PaneState } from './pane.tsx';
 import classes from './setup.module.css';
 import type { Loaded } from './use-body.ts';
@@ -18,28 +19,11 @@ export function SetupMessages({ own, other, pane, again }: Props) {
   const { coarse, full } = own.state;
   if (coarse < 1) {
     return (
-      <div className={classes.loading}>
-        <Text size="sm">{t('setup.loading')}</Text>
-        <Progress value={Math.max(coarse * 100, 4)} size="sm" aria-label={t('setup.loading')} />
+      <div className={room.loading}>
+        <LoadingBar label={t('setup.loading')} share={coarse} />
       </div>
     );
   }
   if (full < 1) return <p className={classes.finer}>{t('setup.finer')}</p>;
   return null;
-}
-
-function Trouble({ title, text, again, small }: { title: string; text: string; again?: () => void; small?: boolean }) {
-  const { t } = useTranslation('viewer');
-  return (
-    <div className={classes.trouble} role="alert" data-small={small || undefined}>
-      <IconAlertTriangle size={28} aria-hidden="true" />
-      <Text fw={650}>{title}</Text>
-      <Text size="sm">{text}</Text>
-      {again && (
-        <Button size="compact-sm" variant="default" onClick={again}>
-          {t('scan.again')}
-        </Button>
-      )}
-    </div>
-  );
 }

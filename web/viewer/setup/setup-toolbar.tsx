@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type ViewName, viewNames } from '../three/views.ts';
-import classes from './setup.module.css';
+import frame from '../frame/frame.module.css';
+import { ViewChoice } from '../three/view-choice.tsx';
+import type { ViewName } from '../three/views.ts';
 import type { Look, Toggle } from './use-remembered.ts';
 
 type Props = {
@@ -19,27 +20,10 @@ type Props = {
 export function SetupToolbar({ look, offered, flip, view, choose, off }: Props) {
   const { t } = useTranslation('viewer');
   return (
-    <div className={classes.toolbar}>
+    <div className={frame.toolbar}>
+      <ViewChoice {...{ view, choose, off }} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame along */}
-      <div className={classes.row} role="group" aria-label={t('scan.views.title')}>
-        {viewNames.map((name, index) => (
-          <Button
-            key={name}
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            aria-pressed={view === name}
-            aria-label={t(`scan.views_long.${name}`)}
-            aria-keyshortcuts={String(index + 1)}
-            disabled={off}
-            onClick={() => choose(name)}
-          >
-            {t(`scan.views.${name}`)}
-          </Button>
-        ))}
-      </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame along */}
-      <div className={classes.row} role="group" aria-label={t('scan.show')}>
+      <div className={frame.choices} role="group" aria-label={t('scan.show')}>
         {offered.map((name) => (
           <Button
             key={name}

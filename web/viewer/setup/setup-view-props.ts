@@ -45,8 +45,8 @@ export type SetupViewHandle = {
   /** Looks at a tooth from its cheek side. */
   showTooth: (tooth: Tooth) => void;
   focus: () => void;
-  /** Of the last picture and how many there were, for tests and benchmarks. */
-  figures: () => { frames: number; calls: number; triangles: number; milliseconds: number };
+  /** Of the last picture, how many there were, and whether all has come and been drawn; for tests and benchmarks. */
+  figures: () => { frames: number; calls: number; triangles: number; milliseconds: number; atRest: boolean };
 };
 
 export type SetupViewProps = {

@@ -1,7 +1,9 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFullScreen } from '../three/use-full-screen.ts';
+import shell from '../frame/frame.module.css';
+import { useFullScreen } from '../frame/use-full-screen.ts';
+import room from '../three/room.module.css';
 import { ComparePanel } from './compare-panel.tsx';
 import { Legend } from './legend.tsx';
 import { Pane, type PaneState } from './pane.tsx';
@@ -55,7 +57,7 @@ export function SetupViewer(props: SetupViewProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys work from the drawing and every tool around it
     <div
       ref={frame}
-      className={classes.frame}
+      className={shell.frame}
       data-ground={scheme}
       data-detail={own.state.full === 1 ? 'full' : own.state.coarse === 1 ? 'coarse' : 'none'}
       onKeyDown={acts.onKeyDown}
@@ -66,10 +68,17 @@ export function SetupViewer(props: SetupViewProps) {
         choose={drawings.choose}
         {...{ offered, view, off }}
       />
-      <div
-        className={classes.room}
-        style={full.on ? undefined : { height: props.height ?? 'clamp(320px, 62vh, 760px)' }}
-      >
+      {comparing.mode !== 'off' && !reduced && (
+        <ComparePanel
+          comparing={comparing}
+          change={shown.setComparing}
+          other={compare?.label ?? null}
+          last={shown.last}
+          otherLast={shown.otherLast}
+          close={shown.toggleComparing}
+        />
+      )}
+      <div className={room.room} style={full.on ? undefined : { height: props.height ?? 'clamp(320px, 62vh, 760px)' }}>
         <Pane
           {...paneProps}
           body={own.body}
@@ -113,16 +122,6 @@ export function SetupViewer(props: SetupViewProps) {
           help={() => setHelping(true)}
           {...{ full, reduced, off }}
         />
-        {comparing.mode !== 'off' && !reduced && (
-          <ComparePanel
-            comparing={comparing}
-            change={shown.setComparing}
-            other={compare?.label ?? null}
-            last={shown.last}
-            otherLast={shown.otherLast}
-            close={shown.toggleComparing}
-          />
-        )}
         <Legend
           {...{ comparing, reduced, picking, stage }}
           label={props.label}

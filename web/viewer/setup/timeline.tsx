@@ -8,7 +8,7 @@ import {
   IconPlayerSkipBack,
   IconPlayerSkipForward,
 } from '../../design/icons.ts';
-import classes from './setup.module.css';
+import classes from './timeline.module.css';
 import { type Look, speeds } from './use-remembered.ts';
 
 /** Stages at which something is due, for the marks below the slider. */

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type RefObject, useImperativeHandle } from 'react';
 import { useTranslation } from 'react-i18next';
 import { acrossOf, archOf, type Tooth } from '#contract/teeth.ts';
-import type { FullScreen } from '../three/use-full-screen.ts';
+import type { FullScreen } from '../frame/use-full-screen.ts';
 import { lookAtPlace, lookAtTooth } from './drawing/look-at.ts';
 import type { Found } from './drawing/pick.ts';
 import { placeOf } from './drawing/pins.ts';
@@ -65,7 +65,10 @@ export function useActs(props: SetupViewProps, { shown, drawings, frame, full, h
     showPin,
     showTooth,
     focus: () => canvasFocus(),
-    figures: () => ({ ...(main?.stage.told ?? { frames: 0, calls: 0, triangles: 0, milliseconds: 0 }) }),
+    figures: () => ({
+      ...(main?.stage.told ?? { frames: 0, calls: 0, triangles: 0, milliseconds: 0 }),
+      atRest: [main, beside].every((one) => !one || (one.stage.isAtRest && one.overlay.isAtRest)),
+    }),
   }));
 
   const stepTooth = (step: 1 | -1) => {

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
+import { calm } from '../three/calm.ts';
 import type { ViewName } from '../three/views.ts';
 import type { Drawing } from './pane.tsx';
 import { Playback } from './playback.ts';
 import type { SetupViewProps } from './setup-view-props.ts';
 import type { Shown } from './use-shown.ts';
 
-const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 const glideTime = 140;
 
 /** Moves what is drawn: through the stages and around. */

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Arch, archOf, type Tooth, toothLabel } from '#contract/teeth.ts';
+import { gridColours } from '../three/grid.ts';
 import type { ViewName } from '../three/views.ts';
 import { type Comparing, comparedStage, notComparing } from './comparing.ts';
 import type { OverlayWishes } from './drawing/overlay.ts';
@@ -11,7 +12,6 @@ import { type Loaded, useBody } from './use-body.ts';
 import { useMeasure } from './use-measure.ts';
 import { type Toggle, useRemembered } from './use-remembered.ts';
 
-const gridColours = { light: '#8b9ba7', dark: '#5d6d7a' };
 const noPins: NonNullable<SetupViewProps['pins']> = [];
 
 /** What is to be seen: which meshes, what of them, and what over them. */

@@ -1,5 +1,8 @@
 import { BufferGeometry, Float32BufferAttribute, Group, LineBasicMaterial, LineSegments } from 'three';
 
+/** On a light and on a dark ground. */
+export const gridColours = { light: '#8b9ba7', dark: '#5d6d7a' };
+
 const reach = 100;
 
 /** Squares of 10 mm over the models, always level with the screen and true to size at any depth; every fifth line is stronger. */

@@ -5,17 +5,17 @@ import {
   IconBrightnessUp,
   IconContrast,
   IconHandMove,
-  IconMaximize,
-  IconMinimize,
   IconRefresh,
   IconRotateClockwise2,
   IconZoomIn,
   IconZoomOut,
   IconZoomScan,
 } from '../../design/icons.ts';
+import frame from '../frame/frame.module.css';
+import { FullScreenTool } from '../frame/full-screen-tool.tsx';
+import { Tool } from '../frame/tool.tsx';
+import type { FullScreen } from '../frame/use-full-screen.ts';
 import classes from '../picture/picture.module.css';
-import { Tool } from '../picture/tool.tsx';
-import type { FullScreen } from '../three/use-full-screen.ts';
 
 export type Grip = 'brightness' | 'move';
 
@@ -44,9 +44,9 @@ export function XRayTools(props: Props) {
   const named = useWindowName();
   const off = !header || fixed;
   return (
-    <div className={classes.toolbar}>
+    <div className={frame.toolbar}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame along */}
-      <div className={classes.choices} role="group" aria-label={t('xray.windows')}>
+      <div className={frame.choices} role="group" aria-label={t('xray.windows')}>
         {(header?.windows ?? []).map((window, index) => (
           <Button
             // biome-ignore lint/suspicious/noArrayIndexKey: a file may name two windows alike
@@ -100,11 +100,7 @@ export function XRayTools(props: Props) {
         <Tool label={t('xray.reset')} keys="R" off={!header} act={reset}>
           <IconRefresh size={18} />
         </Tool>
-        {full.possible && (
-          <Tool label={t(full.on ? 'xray.leave_full' : 'xray.full')} act={full.toggle}>
-            {full.on ? <IconMinimize size={18} /> : <IconMaximize size={18} />}
-          </Tool>
-        )}
+        <FullScreenTool full={full} />
       </div>
     </div>
   );

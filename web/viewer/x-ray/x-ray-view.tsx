@@ -1,10 +1,11 @@
 import { type KeyboardEvent, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import shell from '../frame/frame.module.css';
+import { useFullScreen } from '../frame/use-full-screen.ts';
 import { listenToPicture, type PictureGestures } from '../picture/gestures.ts';
 import classes from '../picture/picture.module.css';
 import { PictureFailed, PictureLoading } from '../picture/picture-messages.tsx';
 import { usePlacement } from '../picture/use-placement.ts';
-import { useFullScreen } from '../three/use-full-screen.ts';
 import { keyOf } from './keys.ts';
 import { useBrightness } from './use-brightness.ts';
 import { useDrawing } from './use-drawing.ts';
@@ -26,7 +27,7 @@ type Props = {
 export function XRayView(props: Props) {
   const { height = 'clamp(320px, 62vh, 760px)' } = props;
   return (
-    <Suspense fallback={<div className={classes.frame} style={{ minHeight: height }} />}>
+    <Suspense fallback={<div className={shell.frame} style={{ minHeight: height }} />}>
       <Film {...props} height={height} />
     </Suspense>
   );
@@ -97,7 +98,7 @@ function Film({ title, src, pixelsUrl, height }: Props) {
   const window = chosen === null ? undefined : header?.windows[chosen];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys work from the picture and every tool around it
-    <div ref={frame} className={classes.frame} onKeyDown={onKey}>
+    <div ref={frame} className={shell.frame} onKeyDown={onKey}>
       <XRayTools
         {...{ header, chosen, choose, grip, setGrip, invert, zoom, zoomed, whole, turn }}
         inverted={brightness?.inverted ?? false}
@@ -107,7 +108,7 @@ function Film({ title, src, pixelsUrl, height }: Props) {
       />
       <div
         ref={host}
-        className={classes.film}
+        className={`${classes.film} ${shell.drawing}`}
         style={full.on ? undefined : { height }}
         data-grip={canDraw ? grip : 'move'}
         role="application"

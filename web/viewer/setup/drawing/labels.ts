@@ -26,6 +26,9 @@ export function numberLabels(layer: Layer, name: (tooth: Tooth) => string, selec
   });
 }
 
+/** How far the cheek side of a contact may be turned away from the eye: as cosine. */
+const mostTurnedAway = 0.35;
+
 /** What is stripped at a stage, beside the contact: towards the gum, or outside the arch where one looks at the chewing side. */
 export function iprLabels(
   layer: Layer,
@@ -43,6 +46,8 @@ export function iprLabels(
       .add(directionOf(layer, other, other.axes.buccal))
       .normalize();
     const fromChewingSide = Math.abs(gaze.dot(occlusal)) > 0.7;
+    // Through the teeth nobody could tell which contact is meant.
+    if (fromChewingSide ? gaze.dot(occlusal) > 0 : gaze.dot(buccal) > mostTurnedAway) return [];
     const label = contact.clone().addScaledVector(fromChewingSide ? buccal : occlusal, fromChewingSide ? 7.5 : -8.5);
     const from = contact.addScaledVector(buccal, 2.5);
     return [{ key: `ipr ${between}`, kind: 'ipr', text: name(mm), at: label, from, tooth: null }];

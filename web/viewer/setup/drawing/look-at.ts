@@ -1,12 +1,12 @@
 import { Matrix4, Quaternion, Vector3 } from 'three';
 import type { Tooth } from '#contract/teeth.ts';
+import { calm } from '../../three/calm.ts';
 import { crownOf } from './labels.ts';
 import { directionToMouth } from './poses.ts';
 import type { SetupStage } from './setup-stage.ts';
 
 /** Millimetres above and below a tooth that is looked at. */
 const room = 14;
-const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** Looks at a tooth from its cheek side. */
 export function lookAtTooth(stage: SetupStage, tooth: Tooth): void {

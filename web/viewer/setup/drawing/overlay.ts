@@ -70,6 +70,11 @@ export class Overlay {
     this.onPins(spots);
   }
 
+  /** Nothing has to be looked at again. */
+  get isAtRest(): boolean {
+    return this.again === 0;
+  }
+
   /** The pins as they are placed now, for a picture. */
   pinsOnPicture(): (PinSpot & { mark: string })[] {
     const { main } = this.stage;
@@ -109,7 +114,10 @@ export class Overlay {
     if (!main || !wishes) return;
     if (now - this.seenAt < lookAgain) {
       clearTimeout(this.again);
-      this.again = window.setTimeout(() => stage.invalidate(), lookAgain + 20);
+      this.again = window.setTimeout(() => {
+        this.again = 0;
+        stage.invalidate();
+      }, lookAgain + 20);
       return;
     }
     this.seenAt = now;

@@ -60,6 +60,11 @@ export class SetupBody {
     for (const surface of this.surfaces) void surface.want(stage, level).catch(() => {});
   }
 
+  /** Whether meshes or their search trees are still on their way. */
+  get isBusy(): boolean {
+    return this.pool.isBusy;
+  }
+
   get bytes(): number {
     return this.pool.bytes;
   }

@@ -1,11 +1,11 @@
-import { Box3, Ray, Raycaster, Scene, Sphere, Vector2, Vector3, WebGLRenderer } from 'three';
+import { Ray, Vector3 } from 'three';
 import type { Tooth } from '#contract/teeth.ts';
 import type { Vector } from '#contract/tooth-movement/setup-plan.ts';
-import { TurntableCamera } from '../../three/camera.ts';
-import { listenToGestures } from '../../three/gestures.ts';
-import { Grid } from '../../three/grid.ts';
+import { calm } from '../../three/calm.ts';
+import type { TurntableCamera } from '../../three/camera.ts';
+import { finished } from '../../three/fence.ts';
+import { SceneCanvas } from '../../three/scene-canvas.ts';
 import { turnOf, type ViewName } from '../../three/views.ts';
-import { finished } from './finished.ts';
 import { highlight } from './highlight.ts';
 import { attachLamps } from './lamps.ts';
 import { Layer, type LayerShows } from './layer.ts';
@@ -32,20 +32,13 @@ const restAfter = 180;
 const farAway = 200;
 /** How the mouth lies: as setups are stored. */
 const mouth = { up: [0, 0, 1], front: [0, -1, 0] } as const;
-const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** Setups on a canvas of its own in the host. Draws only when something changed. Throws where the browser has no WebGL. */
 export class SetupStage {
-  readonly canvas = document.createElement('canvas');
-  readonly camera: TurntableCamera;
-  private readonly renderer: WebGLRenderer;
-  private readonly scene = new Scene();
-  private readonly grid = new Grid();
-  private readonly leave: () => void;
+  private readonly view: SceneCanvas;
   private readonly events: StageEvents;
   private readonly layers: { main: Layer | null; ghost: Layer | null } = { main: null, ghost: null };
   private appearance: Appearance | null = null;
-  private frame = 0;
   private rest = 0;
   private movedAt = -Infinity;
   private drawnFull = true;
@@ -54,48 +47,29 @@ export class SetupStage {
   /** Another canvas that looks from the same place. */
   private linked: SetupStage | null = null;
   private following = false;
-  private gone = false;
   /** Of the last picture, and how many there were; for tests and benchmarks. */
   readonly told = { frames: 0, calls: 0, triangles: 0, milliseconds: 0 };
 
   constructor(host: HTMLElement, events: StageEvents) {
-    const { canvas } = this;
     this.events = events;
-    this.renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true, powerPreference: 'high-performance' });
-    // Asking for errors would wait for the graphics card.
-    this.renderer.debug.checkShaderErrors = false;
-    host.append(canvas);
-    this.camera = new TurntableCamera(() => this.cameraMoved());
-    attachLamps(this.camera.camera);
-    this.scene.add(this.camera.camera, this.grid.group);
-    const letGo = listenToGestures(canvas, {
-      camera: this.camera,
-      onTurned: events.onTurned,
-      onPoint: (x, y) => {
-        const found = this.pick(x, y);
-        if (found) this.camera.pivot(found.inMouth);
+    this.view = new SceneCanvas(host, {
+      ...events,
+      lights: attachLamps,
+      draw: () => {
+        // Another size empties the canvas: what was drawn before is drawn again at once, also while programs are made.
+        if (this.compiling === 0 || this.told.frames > 0) this.draw();
       },
-      onTap: events.onTap,
+      pointAt: (x, y) => this.pick(x, y)?.inMouth ?? null,
+      onMoved: () => this.cameraMoved(),
     });
-    const lost = (event: Event) => {
-      event.preventDefault();
-      events.onLost();
-    };
-    const restored = () => {
-      events.onRestored();
-      this.invalidate();
-    };
-    canvas.addEventListener('webglcontextlost', lost);
-    canvas.addEventListener('webglcontextrestored', restored);
-    const sizes = new ResizeObserver(() => this.resize());
-    sizes.observe(canvas);
-    this.resize();
-    this.leave = () => {
-      letGo();
-      sizes.disconnect();
-      canvas.removeEventListener('webglcontextlost', lost);
-      canvas.removeEventListener('webglcontextrestored', restored);
-    };
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.view.canvas;
+  }
+
+  get camera(): TurntableCamera {
+    return this.view.camera;
   }
 
   /** Shows a body as the main one or laid over it; null takes it away. */
@@ -105,8 +79,8 @@ export class SetupStage {
     const layer = body && new Layer(body, place === 'ghost');
     this.layers[place] = layer;
     if (layer) this.compiledFor = -1;
-    if (layer) this.scene.add(layer.group);
-    if (place === 'main' && body) this.setHome(body);
+    if (layer) this.view.scene.add(layer.group);
+    if (place === 'main' && body) this.view.setHome(body.plan.bounds.min, body.plan.bounds.max);
     this.rearrange();
     return layer;
   }
@@ -121,9 +95,16 @@ export class SetupStage {
 
   appear(appearance: Appearance): void {
     this.appearance = appearance;
-    this.grid.group.visible = appearance.grid;
-    this.grid.colour(appearance.gridColour);
+    this.view.grid.group.visible = appearance.grid;
+    this.view.grid.colour(appearance.gridColour);
     this.rearrange();
+  }
+
+  /** Nothing moves, nothing is on its way, and all that has come is drawn. */
+  get isAtRest(): boolean {
+    const { main, ghost } = this.layers;
+    if (main?.body.isBusy || ghost?.body.isBusy) return false;
+    return this.compiling === 0 && !this.view.isWaiting && !this.isMoving && this.drawnFull;
   }
 
   /** Moves the teeth; between stages too. */
@@ -148,10 +129,7 @@ export class SetupStage {
   pick(x: number, y: number): Found | null {
     const { main } = this.layers;
     if (!main || !this.appearance) return null;
-    const { clientWidth, clientHeight } = this.canvas;
-    const caster = new Raycaster();
-    caster.setFromCamera(new Vector2((x / clientWidth) * 2 - 1, 1 - (y / clientHeight) * 2), this.camera.camera);
-    return findFirst(main, this.appearance, caster.ray);
+    return findFirst(main, this.appearance, this.view.rayThrough(x, y));
   }
 
   /** What one meets first on the way from the eye to a point of the mouth, and beyond it. */
@@ -196,22 +174,14 @@ export class SetupStage {
   }
 
   dispose(): void {
-    this.gone = true;
-    this.leave();
-    this.camera.dispose();
-    cancelAnimationFrame(this.frame);
     clearTimeout(this.rest);
     this.layers.main?.dispose();
     this.layers.ghost?.dispose();
-    this.grid.dispose();
-    this.renderer.dispose();
-    this.renderer.forceContextLoss();
-    this.canvas.remove();
+    this.view.dispose();
   }
 
   invalidate(): void {
-    if (this.gone || this.compiling > 0) return;
-    this.frame ||= requestAnimationFrame(() => this.draw());
+    if (this.compiling === 0) this.view.invalidate();
   }
 
   /** From now on both look from the same place, whichever is turned. */
@@ -243,8 +213,9 @@ export class SetupStage {
     this.compiledFor = materials;
     this.compiling += 1;
     try {
-      await this.renderer.compileAsync(this.scene, this.camera.camera);
-      await finished(this.renderer.getContext() as WebGL2RenderingContext);
+      const { renderer, scene, gl } = this.view;
+      await renderer.compileAsync(scene, this.camera.camera);
+      await finished(gl);
     } catch {
       // Then the first picture makes them.
     } finally {
@@ -261,25 +232,15 @@ export class SetupStage {
   }
 
   private draw(): void {
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
     const start = performance.now();
     const tooMany = this.arrange('full') > movingBudget;
     this.drawnFull = !(tooMany && this.isMoving);
     if (!this.drawnFull) this.arrange('coarse');
-    this.grid.group.quaternion.copy(this.camera.camera.quaternion);
-    this.renderer.render(this.scene, this.camera.camera);
+    this.view.render();
     this.events.onDrawn();
-    const { calls, triangles } = this.renderer.info.render;
+    const { calls, triangles } = this.view.renderer.info.render;
     const milliseconds = performance.now() - start;
     Object.assign(this.told, { frames: this.told.frames + 1, calls, triangles, milliseconds });
-  }
-
-  private setHome({ plan: { bounds } }: SetupBody): void {
-    const box = new Box3(new Vector3(...bounds.min), new Vector3(...bounds.max));
-    const sphere = box.isEmpty() ? new Sphere(new Vector3(), 40) : box.getBoundingSphere(new Sphere());
-    this.camera.setHome(sphere);
-    this.grid.group.position.copy(sphere.center);
   }
 
   /** Corners of what is shown, for a view that has room for all of it. */
@@ -287,15 +248,5 @@ export class SetupStage {
     const { main } = this.layers;
     const points = main && this.appearance ? main.corners(this.appearance) : [];
     return points.length > 0 ? [Float32Array.from(points.flatMap((point: Vector) => [...point]))] : [];
-  }
-
-  private resize(): void {
-    const { clientWidth, clientHeight } = this.canvas;
-    if (clientWidth === 0 || clientHeight === 0) return;
-    this.renderer.setPixelRatio(Math.min(window.devicePixelRatio, 2));
-    this.renderer.setSize(clientWidth, clientHeight, false);
-    this.camera.resize(clientWidth, clientHeight);
-    // Another size empties the canvas: what was drawn before is drawn again at once.
-    if (this.compiling === 0 || this.told.frames > 0) this.draw();
   }
 }

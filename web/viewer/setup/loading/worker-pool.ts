@@ -32,6 +32,10 @@ export class WorkerPool {
     return { chunk: job.chunk.promise, trees: job.trees.promise };
   }
 
+  get isBusy(): boolean {
+    return this.waiting.length > 0 || this.hands.some(({ job }) => job !== null);
+  }
+
   stop(): void {
     const open = [...this.waiting.map(({ job }) => job), ...this.hands.flatMap(({ job }) => (job ? [job] : []))];
     for (const { worker } of this.hands) worker.terminate();
