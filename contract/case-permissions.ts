@@ -21,6 +21,8 @@ export const standings = [
   'technician',
   /** Somebody to whom the provider opened the case, or whose planning service works on it. */
   'collaborator',
+  /** The same on a case that is archived: completed, cancelled, refused or closed. Reads on, and leaves. */
+  'collaborator_archived',
   /** What a collaborator was granted beyond that; each is a standing of its own, so that a decision names the grant. */
   'grant_add_orders',
   'grant_revisions',
@@ -43,56 +45,56 @@ export const grants = [
 export type Grant = (typeof grants)[number];
 
 type Seven<T> = readonly [T, T, T, T, T, T, T];
-type Row = readonly [...Seven<boolean>, ...Seven<boolean>];
+type Row = readonly [...Seven<boolean>, boolean, ...Seven<boolean>];
 
 const Y = true;
 const _ = false;
 
 // biome-ignore format: a table is read in columns
 const table = {
-  //                          provider  submitter  practice practice  group    laboratory            collaborator  granted:
-  //                                               admin    member    manager  manager  technician                add     revi-     edit pre- manage   laboratory prices
-  //                                                                                                              orders  sions     scription records  thread
-  'case.see':                [Y,        Y,         Y,       Y,        _,       Y,       Y,          Y,            _,      _,        _,        _,       _,        _],
-  'case.mark_private':       [Y,        _,         Y,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'case.move':               [_,        _,         Y,       _,        Y,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'draft.edit':              [Y,        Y,         Y,       Y,        _,       _,       _,          _,            Y,      Y,        Y,        _,       _,        _],
-  'draft.hand_to_provider':  [_,        _,         _,       _,        _,       _,       _,          _,            Y,      Y,        _,        _,       _,        _],
-  'draft.discard':           [Y,        Y,         Y,       Y,        _,       _,       _,          _,            Y,      Y,        _,        _,       _,        _],
-  'order.add':               [Y,        Y,         Y,       Y,        _,       _,       _,          _,            Y,      Y,        _,        _,       _,        _],
-  'order.submit':            [Y,        Y,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'order.cancel':            [Y,        Y,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'order.confirm':           [Y,        _,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'order.approve':           [Y,        _,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'order.decline':           [Y,        _,         _,       _,        _,       _,       _,          Y,            _,      _,        _,        _,       _,        _],
-  'order.take_back':         [Y,        _,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'order.close':             [Y,        _,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'order.confirm_receipt':   [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'order.complete':          [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'order.hold':              [Y,        Y,         Y,       Y,        _,       Y,       Y,          _,            _,      _,        _,        _,       _,        _],
-  'order.process':           [_,        _,         _,       _,        _,       Y,       Y,          _,            _,      _,        _,        _,       _,        _],
-  'order.consent':           [_,        _,         _,       _,        _,       Y,       _,          _,            _,      _,        _,        _,       _,        _],
-  'order.assign':            [_,        _,         _,       _,        _,       Y,       _,          _,            _,      _,        _,        _,       _,        _],
-  'prescription.change':     [Y,        Y,         _,       _,        _,       _,       _,          _,            _,      _,        Y,        _,       _,        _],
-  'records.add':             [Y,        Y,         Y,       Y,        _,       _,       _,          _,            Y,      Y,        _,        Y,       _,        _],
-  'records.check':           [_,        _,         _,       _,        _,       Y,       Y,          _,            _,      _,        _,        _,       _,        _],
-  'setup.comment':           [Y,        Y,         Y,       Y,        _,       Y,       Y,          Y,            _,      _,        _,        _,       _,        _],
-  'setup.share':             [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'visit.see':               [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'visit.record':            [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'thread.write':            [Y,        Y,         Y,       Y,        _,       Y,       Y,          _,            _,      _,        _,        _,       Y,        _],
-  'prices.see':              [Y,        Y,         Y,       Y,        _,       Y,       _,          _,            _,      _,        _,        _,       _,        Y],
-  'thread.see':              [Y,        Y,         Y,       Y,        _,       Y,       Y,          _,            _,      _,        _,        _,       Y,        _],
-  'messages.see':            [Y,        Y,         Y,       Y,        _,       _,       _,          Y,            _,      _,        _,        _,       _,        _],
-  'messages.write':          [Y,        Y,         Y,       Y,        _,       _,       _,          Y,            _,      _,        _,        _,       _,        _],
-  'collaborators.see':       [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'collaborators.give':      [Y,        _,         Y,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'collaborators.confirm':   [Y,        _,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'ready.mark':              [_,        _,         _,       _,        _,       _,       _,          Y,            _,      _,        _,        _,       _,        _],
-  'ready.push_back':         [Y,        _,         _,       _,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
-  'collaboration.leave':     [_,        _,         _,       _,        _,       _,       _,          Y,            _,      _,        _,        _,       _,        _],
-  'setup.reserve':           [Y,        Y,         Y,       Y,        _,       _,       _,          Y,            _,      _,        _,        _,       _,        _],
-  'case.see_as':             [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,      _,        _,        _,       _,        _],
+  //                          provider  submitter  practice practice  group    laboratory            collaborator  archived  granted:
+  //                                               admin    member    manager  manager  technician                          add     revi-     edit pre- manage   laboratory prices
+  //                                                                                                                       orders  sions     scription records  thread
+  'case.see':                [Y,        Y,         Y,       Y,        _,       Y,       Y,          Y,            Y,         _,      _,        _,        _,       _,        _],
+  'case.mark_private':       [Y,        _,         Y,       _,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'case.move':               [_,        _,         Y,       _,        Y,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'draft.edit':              [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,         Y,      Y,        Y,        _,       _,        _],
+  'draft.hand_to_provider':  [_,        _,         _,       _,        _,       _,       _,          _,            _,         Y,      Y,        _,        _,       _,        _],
+  'draft.discard':           [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,         Y,      Y,        _,        _,       _,        _],
+  'order.add':               [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,         Y,      Y,        _,        _,       _,        _],
+  'order.submit':            [Y,        Y,         _,       _,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'order.cancel':            [Y,        Y,         _,       _,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'order.confirm':           [Y,        _,         _,       _,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'order.approve':           [Y,        _,         _,       _,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'order.decline':           [Y,        _,         _,       _,        _,       _,       _,          Y,            _,         _,      _,        _,        _,       _,        _],
+  'order.take_back':         [Y,        _,         _,       _,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'order.close':             [Y,        _,         _,       _,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'order.confirm_receipt':   [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'order.complete':          [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'order.hold':              [Y,        Y,         Y,       Y,        _,       Y,       Y,          _,            _,         _,      _,        _,        _,       _,        _],
+  'order.process':           [_,        _,         _,       _,        _,       Y,       Y,          _,            _,         _,      _,        _,        _,       _,        _],
+  'order.consent':           [_,        _,         _,       _,        _,       Y,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'order.assign':            [_,        _,         _,       _,        _,       Y,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'prescription.change':     [Y,        Y,         _,       _,        _,       _,       _,          _,            _,         _,      _,        Y,        _,       _,        _],
+  'records.add':             [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,         Y,      Y,        _,        Y,       _,        _],
+  'records.check':           [_,        _,         _,       _,        _,       Y,       Y,          _,            _,         _,      _,        _,        _,       _,        _],
+  'setup.comment':           [Y,        Y,         Y,       Y,        _,       Y,       Y,          Y,            _,         _,      _,        _,        _,       _,        _],
+  'setup.share':             [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'visit.see':               [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'visit.record':            [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'thread.write':            [Y,        Y,         Y,       Y,        _,       Y,       Y,          _,            _,         _,      _,        _,        _,       Y,        _],
+  'prices.see':              [Y,        Y,         Y,       Y,        _,       Y,       _,          _,            _,         _,      _,        _,        _,       _,        Y],
+  'thread.see':              [Y,        Y,         Y,       Y,        _,       Y,       Y,          _,            _,         _,      _,        _,        _,       Y,        _],
+  'messages.see':            [Y,        Y,         Y,       Y,        _,       _,       _,          Y,            Y,         _,      _,        _,        _,       _,        _],
+  'messages.write':          [Y,        Y,         Y,       Y,        _,       _,       _,          Y,            Y,         _,      _,        _,        _,       _,        _],
+  'collaborators.see':       [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'collaborators.give':      [Y,        _,         Y,       _,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'collaborators.confirm':   [Y,        _,         _,       _,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'ready.mark':              [_,        _,         _,       _,        _,       _,       _,          Y,            _,         _,      _,        _,        _,       _,        _],
+  'ready.push_back':         [Y,        _,         _,       _,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
+  'collaboration.leave':     [_,        _,         _,       _,        _,       _,       _,          Y,            Y,         _,      _,        _,        _,       _,        _],
+  'setup.reserve':           [Y,        Y,         Y,       Y,        _,       _,       _,          Y,            _,         _,      _,        _,        _,       _,        _],
+  'case.see_as':             [Y,        Y,         Y,       Y,        _,       _,       _,          _,            _,         _,      _,        _,        _,       _,        _],
 } as const satisfies Record<string, Row>;
 
 export type CasePermission = keyof typeof table;

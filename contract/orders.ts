@@ -47,10 +47,13 @@ export const order = z.object({
   /** What is missing before it can be submitted; empty once submitted. */
   missing: z.array(missing),
   confirmations: z.array(z.string()),
+  /** A collaborator who prepared the draft handed it to the provider: ready to submit. */
+  handed: z.object({ by: z.string(), at: instant }).nullable(),
   mayDo: z.array(z.enum(orderEvents)),
   may: z.array(
     z.enum([
       'edit_draft',
+      'hand_to_provider',
       'discard',
       'restore',
       'add_records',
@@ -147,6 +150,7 @@ export const viewOrder = endpoint({
   path: '/api/cases/:caseId/orders/:orderId',
   summary: 'An order with its prescription versions, setups and shipments',
   access: 'case.see',
+  token: 'read',
   params: ofOrder,
   reply: z.object({
     order,
@@ -596,8 +600,9 @@ export const listPackages = endpoint({
   name: 'listPackages',
   method: 'GET',
   path: '/api/cases/:caseId/orders/:orderId/packages',
-  summary: 'The packages to choose from at the case’s first approval',
-  access: 'order.approve',
+  summary:
+    'The packages that the order’s laboratory offers, with prices; the provider chooses one at the first approval',
+  access: 'prices.see',
   params: ofOrder,
   reply: z.object({ packages: z.array(packageLimits.extend({ id, name: z.string(), price: z.string().nullable() })) }),
   refusals: [],

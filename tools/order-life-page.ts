@@ -21,6 +21,7 @@ export const standingTitles: Record<Standing, string> = {
   laboratory_manager: 'Laboratory manager',
   technician: 'Technician',
   collaborator: 'Collaborator',
+  collaborator_archived: 'Collaborator, archived case',
   grant_add_orders: '+ Add orders',
   grant_revisions: '+ Revisions and replacements',
   grant_edit_prescription: '+ Edit prescription',

@@ -41,6 +41,15 @@ export type CaseScope = {
 export const seesWhole = (scope: Pick<CaseScope, 'side' | 'collaboratorIds'>): boolean =>
   scope.side === 'practice' || scope.collaboratorIds.length > 0;
 
+/** The standings that count for one order: what a collaborator may do with drafts, it may do with those it began itself. */
+export function collaboratorOn(
+  standings: readonly Standing[],
+  order: { own: boolean; category: string },
+): readonly Standing[] {
+  if (order.own && order.category === 'draft') return standings;
+  return standings.filter((each) => each !== 'grant_add_orders' && each !== 'grant_revisions');
+}
+
 /** Made by the guard, and by operations that have just begun the case. */
 export function mintCaseScope(
   standing: Omit<CaseScope, typeof minted | 'side' | 'service'> & Partial<Pick<CaseScope, 'service'>>,

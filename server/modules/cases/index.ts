@@ -4,6 +4,7 @@ import { casesRoutes } from './routes.ts';
 
 export { type DocumentHead, documentHead } from './document-head.ts';
 export { rowJson } from './row-json.ts';
+export { viewersOf } from './store.ts';
 export { dayIn } from './today.ts';
 export { type HistoryEntry, touchCase, writeHistory } from './touch-case.ts';
 

@@ -24,8 +24,13 @@ export type Reader = {
   readonly accountId: string;
   /** Their day, YYYY-MM-DD. */
   readonly today: string;
-  readonly side: 'practice' | 'laboratory';
+  readonly side: 'practice' | 'laboratory' | 'collaborator';
+  /** What a later module asks besides. */
+  readonly also?: (values: Values) => Condition[];
 };
+
+/** Whose turn it is where anybody of the reader's side may act. */
+export const anybodyOf = (side: Reader['side']) => (side === 'practice' ? 'provider_side' : side);
 
 /** The filter's conditions, but for which cases are closed and, on the practice's side, which practices are meant. */
 export function conditionsOf(filter: CaseFilter, reader: Reader, values: Values): Condition[] {
@@ -68,13 +73,17 @@ export function conditionsOf(filter: CaseFilter, reader: Reader, values: Values)
     among('technician', 'technician_id', 'uuid', distinct(filter.technician), {
       extra: ' and r.technician_id is not null',
     });
-  if (filter.practice && reader.side === 'laboratory')
+  if (filter.practice && reader.side !== 'practice')
     among('practice', 'practice_id', 'uuid', distinct(filter.practice), { extra: ` and r.side <> 'practice'` });
   if (filter.turn === 'mine') {
-    const anybody = reader.side === 'practice' ? 'provider_side' : 'laboratory';
+    const anybody = anybodyOf(reader.side);
     among(null, 'turn_holder', 'text', [reader.accountId, anybody]);
   } else if (filter.turn) placesAmong('turn', 'turn_place', [filter.turn]);
   if (filter.needsProvider) found.push({ where: 'r.needs_provider', ranges: ['r.needs_provider'], ordered: true });
+  if (filter.unassigned) {
+    const where = `(r.technician_id is null and r.side = 'collaborator')`;
+    found.push({ where, ranges: [where], ordered: true });
+  }
   if (filter.answerNeeded) found.push({ where: 'r.answer_needed', ranges: ['r.answer_needed'], ordered: true });
   if (filter.overdue) {
     const where = overdue(values.add(reader.today, 'date'));
@@ -90,7 +99,7 @@ export function conditionsOf(filter: CaseFilter, reader: Reader, values: Values)
     });
   }
   for (const word of searchWords(filter.search)) found.push(wordConditions(word, values));
-  return found;
+  return reader.also ? [...found, ...reader.also(values)] : found;
 }
 
 /** The unread cases' rows as `r`, one by one: from the few that are unread, not from all there are. */

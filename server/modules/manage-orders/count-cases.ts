@@ -1,13 +1,13 @@
 import type { Call } from '#access/route.ts';
+import type { countSharedCases } from '#contract/collaborator-view.ts';
 import type { CaseCounts, countCases, countCasesOfMyPractices } from '#contract/manage-orders.ts';
 import { categories, statuses } from '#contract/order-life.ts';
 import { type KeptCounts, readCounts } from './counts-store.ts';
-import { readerOf } from './list-cases.ts';
+import { readerOf, sideIn } from './list-cases.ts';
 
 /** How many cases each quick filter finds, of one practice or laboratory. */
 export async function countTheCases({ tx, scope, actor }: Call<typeof countCases>) {
-  const side = scope.kind === 'laboratory' ? 'laboratory' : 'practice';
-  return countsFrom(await readCounts(tx, readerOf(actor, tx, side), { scope }));
+  return countsFrom(await readCounts(tx, readerOf(actor, tx, sideIn(scope)), { scope }));
 }
 
 /** The same for all the practices of a group where the account works. */
@@ -15,6 +15,11 @@ export async function countTheCasesOfMyPractices({ tx, actor, params }: Call<typ
   const { accountId, secondFactor } = actor;
   const of = { ofGroup: params.ofGroupId, accountId, secondFactor, practices: undefined };
   return countsFrom(await readCounts(tx, readerOf(actor, tx, 'practice'), of));
+}
+
+/** The same for the cases that are shared with the account. */
+export async function countTheSharedCases({ tx, actor }: Call<typeof countSharedCases>) {
+  return countsFrom(await readCounts(tx, readerOf(actor, tx, 'collaborator'), { sharedWith: actor.accountId }));
 }
 
 function countsFrom({ kept, overdue, unread, mine }: KeptCounts): CaseCounts {

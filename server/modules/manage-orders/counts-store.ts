@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/database/transaction.ts';
-import { overdue, type Reader, unreadRows } from './conditions.ts';
-import { ownPractices, type Viewers } from './store.ts';
+import { anybodyOf, overdue, type Reader, unreadRows } from './conditions.ts';
+import { type Viewers, viewersOf } from './store.ts';
 import { Values } from './values.ts';
 
 export type KeptCounts = { kept: Record<string, number>; overdue: number; unread: number; mine: number };
@@ -11,19 +11,16 @@ const most = 1000;
 /** The counts of one organisation or of one's practices in a group, by one statement. */
 export async function readCounts(tx: Tx, reader: Reader, viewers: Viewers): Promise<KeptCounts> {
   const values = new Values();
-  const own =
-    'scope' in viewers
-      ? `select ${values.add(viewers.scope.organisationId, 'uuid')} as id`
-      : ownPractices(viewers, values);
+  const own = viewersOf(viewers, values);
   const me = values.add(reader.accountId, 'uuid');
-  const anybody = values.add(reader.side === 'practice' ? 'provider_side' : 'laboratory', 'text');
+  const anybody = values.add(anybodyOf(reader.side), 'text');
   const [found] = await tx.query<KeptCounts>(
     `with own as materialized (${own}), summed as materialized (
        select key, sum(n)::integer as n from (
          select c.key, c.n from own v join case_counts c on c.viewer_id = v.id
          union all
          select s.key, s.n from own v join case_count_steps s on s.viewer_id = v.id) both_of_them
-        where key not like 'turn:%' or key in ('turn:' || ${me}, 'turn:' || ${anybody}) group by key)
+        where key not like 'assigned:%' and key not like 'turn:%' or key in ('turn:' || ${me}, 'turn:' || ${anybody}) group by key)
      select coalesce((select jsonb_object_agg(key, n) from summed), '{}') as kept,
        coalesce((select sum(n)::integer from summed where key like 'turn:%'), 0) as mine,
        (select count(*)::integer from (select from own v cross join lateral (

@@ -1,7 +1,8 @@
 import { type Call, JsonText } from '#access/route.ts';
+import type { sharedCaseFilterChoices } from '#contract/collaborator-view.ts';
 import type { caseFilterChoices, caseFilterChoicesOfMyPractices } from '#contract/manage-orders.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { ownPractices } from './store.ts';
+import { viewersOf } from './store.ts';
 import { Values } from './values.ts';
 
 /** Nobody chooses from more. */
@@ -17,7 +18,13 @@ export async function chooseFiltersOfMyPractices({ tx, actor, params }: Call<typ
   const values = new Values();
   const { accountId, secondFactor } = actor;
   const of = { ofGroup: params.ofGroupId, accountId, secondFactor, practices: undefined };
-  return occurring(tx, ownPractices(of, values), values.list);
+  return occurring(tx, viewersOf(of, values), values.list);
+}
+
+/** The same in the cases that are shared with the account. */
+export async function chooseFiltersOfSharedCases({ tx, actor }: Call<typeof sharedCaseFilterChoices>) {
+  const values = new Values();
+  return occurring(tx, viewersOf({ sharedWith: actor.accountId }, values), values.list);
 }
 
 async function occurring(tx: Tx, viewers: string, values: readonly unknown[]) {

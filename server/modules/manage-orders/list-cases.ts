@@ -1,5 +1,7 @@
 import type { Actor } from '#access/actor.ts';
 import { type Call, JsonText } from '#access/route.ts';
+import type { OrganisationScope } from '#access/scope.ts';
+import type { listSharedCases } from '#contract/collaborator-view.ts';
 import type { CaseListQuery, listCases, listCasesOfMyPractices } from '#contract/manage-orders.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { refuse } from '#platform/refusal.ts';
@@ -11,7 +13,7 @@ import { readPage, type Viewers } from './store.ts';
 /** A page of Manage Orders of a practice or laboratory. */
 export async function listTheCases({ tx, scope, actor, query }: Call<typeof listCases>) {
   if (scope.kind === 'practice' && query.practice && !query.practice.includes(scope.organisationId)) return emptyPage;
-  return answerPage(tx, query, readerOf(actor, tx, scope.kind === 'laboratory' ? 'laboratory' : 'practice'), { scope });
+  return answerPage(tx, query, readerOf(actor, tx, sideIn(scope)), { scope });
 }
 
 /** A page of all the practices of a group where the account works. */
@@ -24,6 +26,15 @@ export async function listTheCasesOfMyPractices({ tx, actor, params, query }: Ca
     practices: query.practice,
   });
 }
+
+/** A page of the cases that are shared with the account, of all providers. */
+export async function listTheSharedCases({ tx, actor, query }: Call<typeof listSharedCases>) {
+  return answerPage(tx, query, readerOf(actor, tx, 'collaborator'), { sharedWith: actor.accountId });
+}
+
+/** On which side an organisation's list is read. */
+export const sideIn = ({ kind }: OrganisationScope): Reader['side'] =>
+  kind === 'laboratory' ? 'laboratory' : kind === 'planning_service' ? 'collaborator' : 'practice';
 
 export function readerOf(actor: Actor, tx: Tx, side: Reader['side']): Reader {
   return { accountId: actor.accountId, today: dayIn(actor.timeZone, tx.now), side };

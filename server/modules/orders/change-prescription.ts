@@ -21,6 +21,10 @@ export async function changePrescription(
   if (body.basedOn !== order.prescription_version) return refuse('changed_meanwhile');
   const differences = differencesBetween(order.prescription, body.prescription);
   if (differences.length === 0) return refuse('nothing_changed');
+  // Who was granted to edit the prescription changes the treatment approach, and nothing beside it.
+  const approachOnly = scope.side === 'collaborator';
+  if (approachOnly && differences.some(({ field }) => !field.startsWith('approach.') && field !== 'approach'))
+    return refuse('not_allowed', { needs: 'prescription.change' });
   const missing = missingInPrescription(order.kind, body.prescription);
   if (missing.length > 0) {
     return refuse('order_incomplete', {

@@ -43,12 +43,19 @@ export function describeOrder(order: OrderRow, reader: Reader): Order {
     prescriptionVersion: order.prescription_version,
     acknowledgedVersion: order.acknowledged_version,
     requirements: requirementsOf(order),
-    missing: order.category === 'draft' ? missingIn(order) : [],
+    missing: order.category === 'draft' ? missingFor(reader, order) : [],
+    handed: order.handed_at ? { by: order.handed_name ?? '', at: order.handed_at.toISOString() } : null,
     confirmations: Object.keys(order.confirmations).sort(),
     mayDo: possibleEvents(stateOf(order, reader.actor.accountId), standingsOn(reader.scope, order)),
     may: mayBeside(order, reader),
   };
 }
+
+/** What whoever prepares a draft for a provider can see to; the rest is the provider's. */
+export const missingFor = (reader: Pick<Reader, 'scope'>, order: OrderRow): Order['missing'] =>
+  missingIn(order).filter(
+    ({ what }) => reader.scope.side !== 'collaborator' || !['provider', 'laboratory', 'confirmations'].includes(what),
+  );
 
 const isOfLaboratory = (order: OrderRow) => (order.laboratory_roles ?? order.manufacturer_roles) !== null;
 
@@ -69,6 +76,7 @@ function mayBeside(order: OrderRow, reader: Reader): Order['may'] {
   const own = standings.includes('provider') || order.author_id === reader.actor.accountId;
   const rights: Record<Order['may'][number], boolean> = {
     edit_draft: draft && !order.discarded_at && may('draft.edit'),
+    hand_to_provider: draft && !order.discarded_at && !order.handed_at && may('draft.hand_to_provider'),
     discard: draft && !order.discarded_at && own && may('draft.discard'),
     restore:
       draft &&

@@ -111,9 +111,9 @@ test('a named manufacturer sees what was sent, and works it from manufacturing o
   expect((await world.order(place)).category).toBe('shipped');
 });
 
-test('packages are listed for the provider, with their prices', async () => {
+test('packages are listed with their prices for who may see prices: the provider side, not a technician', async () => {
   const place = await standing('setup_awaiting_approval');
-  expect(await by('admin').refusal(contract.listPackages, { params: place })).toBe('not_allowed');
+  expect(await by('technician').refusal(contract.listPackages, { params: place })).toBe('not_allowed');
   const { packages } = await by('provider').call(contract.listPackages, { params: place });
   expect(packages.map(({ name }) => name)).toEqual(['FLEX', 'MINI', 'ONE', 'TWO', 'UNLIMITED 3', 'UNLIMITED 5']);
   expect(packages[1]).toMatchObject({ stages: 12, revisions: 1, retainerSets: 0, months: 6, price: '' });

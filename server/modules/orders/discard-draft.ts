@@ -35,12 +35,12 @@ export async function restoreDraft(
 
 /** A draft that is the person's own to discard or restore: as its author, or as the provider. */
 async function ownDraft(
-  { tx, scope, actor, params }: DiscardCall,
+  { tx, scope, params }: DiscardCall,
   stands: (draft: OrderRow) => boolean,
 ): Promise<OrderRow | Refusal<'not_found' | 'order_moved_on' | 'not_yours'>> {
   const order = await holdOrder(tx, scope, params.orderId);
   if (!order) return refuse('not_found');
-  if (order.author_id !== actor.accountId && !scope.standings.includes('provider')) return refuse('not_yours');
+  if (!order.own && !scope.standings.includes('provider')) return refuse('not_yours');
   if (order.category !== 'draft' || !stands(order)) return hasMovedOn(tx, order);
   return order;
 }

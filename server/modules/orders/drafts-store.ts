@@ -72,7 +72,12 @@ export async function moveDraft(tx: Tx, scope: CaseScope, practiceId: string): P
 
 /** Whether a patient of the case's group is one that the account sees. */
 export async function patientKnown(tx: Tx, scope: CaseScope, patientId: string): Promise<boolean> {
-  const rows = await tx.query('select from patients where id = $1 and group_id = $2', [patientId, scope.groupId]);
+  // Not one of a case that is merely shared with the account.
+  const rows = await tx.query(
+    `select from patients p where p.id = $1 and p.group_id = $2 and (p.waiting_in = any ((select own_viewers())::uuid[])
+       or exists (select from cases c where c.patient_id = p.id and c.practice_id = any ((select own_viewers())::uuid[])))`,
+    [patientId, scope.groupId],
+  );
   return rows.length > 0;
 }
 

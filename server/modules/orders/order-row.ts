@@ -1,4 +1,4 @@
-import type { CaseScope } from '#access/scope.ts';
+import { type CaseScope, collaboratorOn } from '#access/scope.ts';
 import type { Standing } from '#contract/case-permissions.ts';
 import { type Category, meaningOf, type OrderKind } from '#contract/order-life.ts';
 import type { Prescription } from '#contract/prescriptions.ts';
@@ -61,6 +61,8 @@ export type OrderRow = {
   cancellation_asked_at: Date | null;
   touched_at: Date | null;
   promised_on: string | null;
+  handed_at: Date | null;
+  handed_name: string | null;
   version: number;
   practice_id: string;
   patient_id: string | null;
@@ -70,6 +72,8 @@ export type OrderRow = {
   package_chosen_at: Date | null;
   /** The provider is still one at the practice. */
   provider_able: boolean;
+  /** The reader began it. */
+  own: boolean;
   laboratory_chosen: boolean;
   names: { people: Record<string, string>; laboratories: Record<string, string> };
   required: Requirements | null;
@@ -107,6 +111,8 @@ export type OrderPatch = Partial<
     | 'cancellation_asked_at'
     | 'touched_at'
     | 'promised_on'
+    | 'handed_at'
+    | 'handed_name'
   >
 >;
 
@@ -120,7 +126,9 @@ const making: readonly Category[] = ['manufacturing', 'shipped', 'in_treatment']
  * was sent to theirs. A laboratory that only manufactures works it from manufacturing on.
  */
 export function standingsOn(scope: Pick<CaseScope, 'standings'>, order: OrderRow): Standing[] {
-  const side = scope.standings.filter((each) => each !== 'laboratory_manager' && each !== 'technician');
+  const side = collaboratorOn(scope.standings, order).filter(
+    (each) => each !== 'laboratory_manager' && each !== 'technician',
+  );
   if (!order.sent_at) return side;
   const made = making.includes(stageOf(order)) || meaningOfClosed(order);
   return [...side, ...(order.laboratory_roles ?? []), ...(made ? (order.manufacturer_roles ?? []) : [])];

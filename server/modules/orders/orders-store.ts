@@ -1,17 +1,17 @@
-import type { CaseScope } from '#access/scope.ts';
+import { type CaseScope, seesWhole } from '#access/scope.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { OrderPatch, OrderRow } from './order-row.ts';
 
 const facts = `select x.id, x.case_id, x.kind, x.category, x.held_from, x.held_because, x.turn_since, x.laboratory_id, x.manufacturer_id,
   x.technician_id, x.author_id, x.created_at, x.prescription, x.prescription_version, x.acknowledged_version, x.confirmations, x.saved_at,
   x.discarded_at, x.submitted_at, x.submitted_by, x.sent_at, x.accepted_at, x.manufacturing_began_at, x.cancellation_asked_at, x.touched_at,
-  x.promised_on::text as promised_on, x.version, c.practice_id, c.patient_id, c.practitioner_id, c.not_shared, c.package, c.package_chosen_at,
+  x.promised_on::text as promised_on, x.handed_at, x.handed_name, x.version, c.practice_id, c.patient_id, c.practitioner_id, c.not_shared, c.package, c.package_chosen_at,
   exists (select from members m join practitioners p on p.id = m.practitioner_id join groups g on g.id = p.group_id
     where m.organisation_id = c.practice_id and m.practitioner_id = c.practitioner_id and m.removed_at is null and m.deactivated_at is null
       and p.account_id = m.account_id and p.clinical_role = any (g.provider_clinical_roles)) as provider_able,
   exists (select from practice_laboratories pl where pl.practice_id = c.practice_id and pl.laboratory_id = x.laboratory_id
     and pl.ended_at is null) as laboratory_chosen,
-  order_names(x.id) as names,
+  x.author_id = current_account() as own, order_names(x.id) as names,
   (select r.slots from record_requirements r where r.laboratory_id = x.laboratory_id and r.kind = x.kind) as required,
   (select coalesce(jsonb_agg(jsonb_build_object('slot', r.slot, 'state', r.state, 'rejected', r.verdict is not distinct from 'rejected')), '[]')
      from records r where r.order_id = x.id and r.side = 'provider_side' and r.replaced_at is null and r.removed_at is null) as records,
@@ -41,7 +41,7 @@ export function orderOfVersion(tx: Tx, scope: CaseScope, setupId: string): Promi
 }
 
 async function one(tx: Tx, scope: CaseScope, statement: string, id: string): Promise<OrderRow | undefined> {
-  const [row] = await tx.query<OrderRow>(statement, [id, scope.caseId, scope.side === 'practice', scope.laboratoryIds]);
+  const [row] = await tx.query<OrderRow>(statement, [id, scope.caseId, seesWhole(scope), scope.laboratoryIds]);
   return row;
 }
 

@@ -1,14 +1,15 @@
+import { decideOnCase } from '#access/decide.ts';
 import type { Answer, Call } from '#access/route.ts';
 import type { BodyOf } from '#contract/endpoint.ts';
 import { type saveDraft as endpoint, requiredConfirmations } from '#contract/orders.ts';
 import type { Prescription } from '#contract/prescriptions.ts';
 import { touchCase } from '#modules/cases/index.ts';
-import { isRefusal, refuse } from '#platform/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#platform/refusal.ts';
 import { hasMovedOn } from './act.ts';
 import { describeOrder } from './describe-order.ts';
 import { approachOfProvider } from './drafts-store.ts';
 import { saveGeneral } from './general-information.ts';
-import type { OrderPatch, OrderRow } from './order-row.ts';
+import { type OrderPatch, type OrderRow, standingsOn } from './order-row.ts';
 import { holdOrder, orderOf, writeOrder } from './orders-store.ts';
 
 type Body = BodyOf<typeof endpoint>;
@@ -19,6 +20,8 @@ export async function saveDraft(call: Call<typeof endpoint>): Promise<Answer<typ
   const order = await holdOrder(tx, scope, call.params.orderId);
   if (!order) return refuse('not_found');
   if (order.category !== 'draft' || order.discarded_at) return hasMovedOn(tx, order);
+  const beyond = beyondTheGrant(call, order);
+  if (beyond) return beyond;
   const general = await saveGeneral(call, order);
   if (isRefusal(general)) return general;
   const patch: OrderPatch = { ...general.patch, saved_at: tx.now };
@@ -33,6 +36,20 @@ export async function saveDraft(call: Call<typeof endpoint>): Promise<Answer<typ
     ? await orderOf(tx, scope, order.id)
     : { ...order, ...patch, ...general.shown, version: order.version + 1 };
   return after ? describeOrder(after, { actor, scope: general.scope, now: tx.now }) : refuse('not_found');
+}
+
+/** A collaborator fills in the own draft but for what is the provider's, and of another's the treatment approach alone. */
+function beyondTheGrant({ scope, body }: Call<typeof endpoint>, order: OrderRow): Refusal<'not_allowed'> | undefined {
+  if (scope.side !== 'collaborator') return undefined;
+  const standings = standingsOn(scope, order);
+  const begun = decideOnCase(standings, 'draft.hand_to_provider').allowed;
+  const own = ['arches', 'chiefComplaint', 'approach', 'appliance', 'instructions', 'cleared'];
+  const within = (name: string) =>
+    begun
+      ? own.includes(name)
+      : name === 'approach' || (name === 'cleared' && body.cleared?.every((field) => field.startsWith('approach.')));
+  const may = decideOnCase(standings, 'draft.edit').allowed && Object.keys(body).every(within);
+  return may ? undefined : refuse('not_allowed', { needs: 'draft.edit' });
 }
 
 /** A provider chosen later brings the own preferences, as long as nothing was said about the treatment yet. */

@@ -13,6 +13,9 @@ import { insertDraft, orderOf } from './orders-store.ts';
 /** Begins a revision, retainer or replacement in a case. */
 export async function startLaterOrder(call: Call<typeof endpoint>): Promise<Answer<typeof endpoint>> {
   const { tx, actor, scope, body } = call;
+  // *Add orders* is for aligners and retainers; what goes on with a case is granted by itself.
+  const adds = scope.side !== 'collaborator' || body.kind === 'retainer' || scope.standings.includes('grant_revisions');
+  if (!adds) return refuse('not_allowed', { needs: 'order.add' });
   holdCase(tx, scope);
   const [facts, laboratories] = await Promise.all([factsOfCase(tx, scope), chosenLaboratories(tx, scope.practiceId)]);
   if (!facts) return refuse('not_found');

@@ -24,7 +24,7 @@ export async function viewOrder(call: Call<typeof endpoint>): Promise<Answer<typ
   return {
     order: describeOrder(order, { actor, scope, now: tx.now }),
     versions: shownVersions(versions, order.names.people),
-    setups: setups.map(shownSetup),
+    setups: setups.filter((each) => scope.side !== 'collaborator' || !each.withdrawn_at).map(shownSetup),
     shipments: shipments.map(shownShipment),
   };
 }

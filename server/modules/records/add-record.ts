@@ -1,4 +1,5 @@
 import type { Answer, Call } from '#access/route.ts';
+import { collaboratorOn } from '#access/scope.ts';
 import { type addRecord as endpoint, groupOf } from '#contract/records.ts';
 import { newId } from '#platform/ids.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -21,7 +22,9 @@ export const addRecord =
     const group = groupOf(slot);
     if (group === 'setups') return refuse('invalid', { errors: [{ path: 'slot', reason: 'not_of_provider_side' }] });
     const order = await holdOrder(tx, scope, params.orderId);
-    if (!order || !standsOn('provider_side', scope.standings)) return refuse('not_found');
+    if (!order || scope.side === 'laboratory') return refuse('not_found');
+    if (!standsOn('provider_side', collaboratorOn(scope.standings, order)))
+      return refuse('not_allowed', { needs: 'records.add' });
     const state = orderStateOf(order);
     if (!isOpen(state)) return refuse('order_moved_on');
     const posted = slot === 'impression';

@@ -1,3 +1,4 @@
+import { collaboratorOn } from '#access/scope.ts';
 import type { Standing } from '#contract/case-permissions.ts';
 import type { CaseRecord } from '#contract/records.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -33,6 +34,10 @@ export async function shownRecord(
     addedAt: row.added_at.toISOString(),
     replacedAt: row.replaced_at?.toISOString() ?? null,
   };
-  const may = mayWith({ ...shown, side: row.side, sent: row.sent_at !== null }, orderStateOf(order), standings);
+  const may = mayWith(
+    { ...shown, side: row.side, sent: row.sent_at !== null },
+    orderStateOf(order),
+    collaboratorOn(standings, order),
+  );
   return { ...shown, may };
 }

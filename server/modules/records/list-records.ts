@@ -1,4 +1,5 @@
 import type { Answer, Call } from '#access/route.ts';
+import { collaboratorOn } from '#access/scope.ts';
 import type { listRecords as endpoint } from '#contract/records.ts';
 import type { Platform } from '#platform/platform.ts';
 import { refuse } from '#platform/refusal.ts';
@@ -14,7 +15,7 @@ export const listRecords =
     const found = await recordsOfOrder(tx, scope, params.orderId);
     if (!found) return refuse('not_found');
     const { order, records } = found;
-    const add = isOpen(orderStateOf(order)) && standsOn('provider_side', scope.standings);
+    const add = isOpen(orderStateOf(order)) && standsOn('provider_side', collaboratorOn(scope.standings, order));
     return {
       records: await Promise.all(records.map((row) => shownRecord(platform, row, order, scope.standings))),
       may: add ? ['add'] : [],

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer, Bytes, Call } from '#access/route.ts';
-import type { CaseScope } from '#access/scope.ts';
+import { type CaseScope, collaboratorOn } from '#access/scope.ts';
 import { fillPath } from '#contract/endpoint.ts';
 import { continueUpload as continueEndpoint, type readUpload as readEndpoint } from '#contract/records.ts';
 import { sendRefusal } from '#platform/http/server.ts';
@@ -31,7 +31,8 @@ export const readUpload =
   (platform: Platform) =>
   async ({ tx, scope, params }: Call<typeof readEndpoint>): Promise<Answer<typeof readEndpoint>> => {
     const record = await recordInCase(tx, scope, params.recordId);
-    if (!record || !standsOn(record.side, scope.standings) || record.slot === 'impression') return refuse('not_found');
+    if (!record || !standsOn(record.side, collaboratorOn(scope.standings, record)) || record.slot === 'impression')
+      return refuse('not_found');
     const bytes = Number(record.bytes);
     const upload = { id: record.id, bytes };
     if (record.state !== 'uploading') return wholeUpload(bytes);
@@ -49,7 +50,7 @@ export const continueUpload =
   async (call: Call<typeof continueEndpoint>): Promise<Answer<typeof continueEndpoint>> => {
     const { tx, scope, params } = call;
     const record = await recordInCase(tx, scope, params.recordId);
-    if (!record || !standsOn(record.side, scope.standings)) return refuse('not_found');
+    if (!record || !standsOn(record.side, collaboratorOn(scope.standings, record))) return refuse('not_found');
     if (record.state !== 'uploading') return refuse('upload_conflict');
     call.audit({ changes: [{ field: 'record', after: record.id }] });
     return tusAnswer(platform, { id: record.id, bytes: Number(record.bytes) });

@@ -1,4 +1,5 @@
 import type { Actor } from '#access/actor.ts';
+import { decideOnCase } from '#access/decide.ts';
 import type { CaseScope } from '#access/scope.ts';
 import type { SetupComment } from '#contract/setup-comments.ts';
 import { isEditable, maySettle } from './rules.ts';
@@ -35,6 +36,7 @@ const letters = (place: number): string =>
   place === 0 ? '' : letters(Math.floor((place - 1) / 26)) + String.fromCharCode(65 + ((place - 1) % 26));
 
 function allowed(thread: Thread, { actor, scope, now }: Reader): SetupComment['may'] {
+  if (!decideOnCase(scope.standings, 'setup.comment').allowed) return [];
   const may: SetupComment['may'] = ['reply'];
   if (isEditable(thread, actor.accountId, now)) may.push('edit');
   if (maySettle(thread, actor.accountId, scope.standings)) may.push(thread.resolved_at ? 'reopen' : 'resolve');
@@ -44,6 +46,7 @@ function allowed(thread: Thread, { actor, scope, now }: Reader): SetupComment['m
 const described = (row: CommentRow, reader: string) => ({
   id: row.id,
   by: row.name,
+  service: row.service,
   side: row.side,
   yours: row.account_id === reader,
   at: row.written_at.toISOString(),

@@ -1,3 +1,4 @@
+import { decideOnCase } from '#access/decide.ts';
 import type { Answer, Call } from '#access/route.ts';
 import type * as contract from '#contract/setup-comments.ts';
 import { refuse } from '#platform/refusal.ts';
@@ -13,6 +14,10 @@ export async function listSetupComments(
   const reader = { actor, scope, now: tx.now };
   return {
     comments: found.threads.map((thread) => describeThread(thread, reader)),
-    may: scope.side === 'practice' ? ['add', 'add_internal'] : ['add'],
+    may: !decideOnCase(scope.standings, 'setup.comment').allowed
+      ? []
+      : scope.side === 'laboratory'
+        ? ['add']
+        : ['add', 'add_internal'],
   };
 }

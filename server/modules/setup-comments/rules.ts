@@ -14,7 +14,7 @@ export type Audience = SetupComment['audience'];
 export type Side = SetupComment['side'];
 
 export const sideOf = (scope: Pick<CaseScope, 'side'>): Side =>
-  scope.side === 'practice' ? 'provider_side' : 'laboratory';
+  scope.side === 'laboratory' ? 'laboratory' : 'provider_side';
 
 type Reach = { audience: Audience; sent_at: Date | null };
 

@@ -11,6 +11,7 @@ export type CommentRow = {
   laboratory_number: number | null;
   account_id: string;
   name: string;
+  service: string | null;
   side: Side;
   audience: Audience;
   written_at: Date;
@@ -27,7 +28,7 @@ export type CommentRow = {
 /** A comment with its version and the answers to it, oldest first. */
 export type Thread = CommentRow & { version: number; replies: CommentRow[] };
 
-const columns = `c.id, c.setup_id, c.thread_id, c.number, c.laboratory_number, c.account_id, c.name, c.side, c.audience, c.written_at, c.edited_at, c.body, c.stage,
+const columns = `c.id, c.setup_id, c.thread_id, c.number, c.laboratory_number, c.account_id, c.name, c.service, c.side, c.audience, c.written_at, c.edited_at, c.body, c.stage,
   c.tooth, c.point, c.sent_at, c.resolved_at, c.resolved_name`;
 
 /** A version of the scope's case that its holder sees; one that was withdrawn, nobody does. */
@@ -132,9 +133,9 @@ export async function insertComment(
   const { pin } = given;
   const rows = await tx.query(
     `insert into setup_comments (id, case_id, setup_id, thread_id, number, laboratory_number, account_id, name, side, audience, written_at, body,
-       stage, tooth, point)
+       stage, tooth, point, service)
      values ($1, $2, $3, $4, case when $9 = 'internal' then $5::integer end, case when $9 = 'laboratory' then $5::integer end, $6, $7, $8, $9, $10, $11,
-       $12, $13, $14) on conflict (id) do nothing returning id`,
+       $12, $13, $14, $15) on conflict (id) do nothing returning id`,
     [
       given.id,
       scope.caseId,
@@ -150,6 +151,7 @@ export async function insertComment(
       pin.stage,
       pin.tooth,
       pin.point,
+      scope.service?.name ?? null,
     ],
   );
   return rows.length > 0;

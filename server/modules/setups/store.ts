@@ -1,19 +1,15 @@
-import type { CaseScope } from '#access/scope.ts';
+import { type CaseScope, seesWhole } from '#access/scope.ts';
 import type { TreatmentPlan } from '#contract/treatment-plan/treatment-plan.ts';
+import { viewersOf } from '#modules/cases/index.ts';
 import { type SetupRow, setupColumns } from '#modules/orders/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 
-/** $1 case, $2 version, $3 on the practice's side or not, $4 laboratories. A withdrawn version is nobody's to see. */
+/** $1 case, $2 version, $3 sees the whole case or not, $4 laboratories. A withdrawn version is nobody's to see. */
 const seen = (order: string) => `${order}.case_id = $1 and ($3 or (${order}.sent_at is not null
   and (${order}.laboratory_id = any ($4::uuid[]) or ${order}.manufacturer_id = any ($4::uuid[]))))`;
 const seenVersion = `s.id = $2 and s.case_id = $1 and s.withdrawn_at is null and ${seen('x')}`;
 
-const values = (scope: CaseScope, setupId: string) => [
-  scope.caseId,
-  setupId,
-  scope.side === 'practice',
-  scope.laboratoryIds,
-];
+const values = (scope: CaseScope, setupId: string) => [scope.caseId, setupId, seesWhole(scope), scope.laboratoryIds];
 
 export type VersionInCase = {
   id: string;
@@ -37,7 +33,6 @@ export type ReviewRow = SetupRow & {
 
 /** A version with the case around it and the case's other versions; undefined where the caller doesn't see it. One statement. */
 export async function versionSeen(tx: Tx, scope: CaseScope, setupId: string): Promise<ReviewRow | undefined> {
-  const viewers = scope.side === 'practice' ? [scope.practiceId] : scope.laboratoryIds;
   const [row] = await tx.query<ReviewRow>(
     `select ${setupColumns}, s.treatment, r.facts as file_facts, k.number, k.practice, k.provider, p.first_name, p.last_name,
        (select json_agg(json_build_object('id', v.id, 'orderId', v.order_id, 'version', v.version, 'decision', v.decision,
@@ -47,7 +42,7 @@ export async function versionSeen(tx: Tx, scope: CaseScope, setupId: string): Pr
        join cases c on c.id = s.case_id join case_rows k on k.case_id = c.id and k.viewer_id = any ($5::uuid[])
        left join patients p on p.id = c.patient_id
       where ${seenVersion} limit 1`,
-    [...values(scope, setupId), viewers],
+    [...values(scope, setupId), viewersOf(scope)],
   );
   return row;
 }

@@ -15,6 +15,7 @@ const anybody = [
   ...['requestPasswordReset', 'resetPassword', 'answerEmailChange'],
   ...['lookUpInvitation', 'signUpByInvitation', 'declineByLink', 'sendNewestLink'],
   ...['openSimulation', 'viewSimulationFile'],
+  ...['lookUpCollaboration', 'registerCollaborator', 'declineCollaborationByLink', 'sendNewestCollaborationLink'],
 ];
 
 /** Everyone edits their own profile, and nobody else's. */
@@ -36,6 +37,8 @@ const onesOwn = [
     'answerHandOver',
   ],
   ...['viewTreatmentPreferences', 'saveTreatmentPreferences'],
+  ...['listMyCollaborations', 'acceptCollaboration', 'declineCollaboration', 'leaveCollaboration'],
+  ...['viewFindable', 'chooseFindable'],
 ];
 
 const onTheInstance = ['listOrganisations', 'createOrganisation', 'renameOrganisation', 'listLetters', 'viewLetter'];
@@ -76,6 +79,8 @@ const inAPractice: Record<string, string> = {
   removeLogo: 'practice_information.edit',
   viewLogo: 'organisation.see',
   samplePage: 'practice_information.see',
+  viewTranslationSetting: 'practice_information.see',
+  chooseTranslation: 'practice_information.edit',
   viewSecuritySettings: 'security_settings.see',
   editSecuritySettings: 'security_settings.edit',
   listWorkstations: 'security_settings.see',
@@ -95,6 +100,18 @@ const inAPractice: Record<string, string> = {
   listProviders: 'cases.see',
   offerHandOvers: 'cases.hand_over',
   withdrawHandOver: 'cases.hand_over',
+  listCollaboratorProviders: 'collaborators.manage',
+  listPlanningServices: 'collaborators.manage',
+  viewConsent: 'collaborators.manage',
+  giveConsent: 'collaborators.manage',
+  listCollaborators: 'collaborators.manage',
+  lookUpCollaborator: 'collaborators.manage',
+  addCollaborator: 'collaborators.manage',
+  changeCollaborator: 'collaborators.manage',
+  resendCollaborator: 'collaborators.manage',
+  revokeCollaborator: 'collaborators.manage',
+  copyCollaboratorLink: 'collaborators.manage',
+  endCollaborator: 'collaborators.manage',
 };
 
 const inAGroup: Record<string, string> = {
@@ -104,6 +121,8 @@ const inAGroup: Record<string, string> = {
   createGroupLaboratory: 'group.edit',
   listGroupLaboratories: 'group.edit',
   moveCaseByNumber: 'group.edit',
+  viewConsentTexts: 'group.edit',
+  writeConsentText: 'group.edit',
 };
 
 const actsOnAMember = ['changeMember', 'deactivateMember', 'reactivateMember', 'removeMember'];
@@ -121,8 +140,7 @@ export const onACase: Record<string, string> = {
   discardDraft: 'draft.discard',
   restoreDraft: 'draft.discard',
   orderChoices: 'draft.edit',
-  // The package is chosen at the approval.
-  listPackages: 'order.approve',
+  listPackages: 'prices.see',
   submitOrder: 'order.submit',
   confirmOrder: 'order.confirm',
   sendBackOrder: 'order.confirm',
@@ -177,10 +195,19 @@ export const onACase: Record<string, string> = {
   printChairsideCard: 'visit.see',
   recordVisit: 'visit.record',
   takeBackVisit: 'visit.record',
-  readThread: 'case.see',
+  readThread: 'thread.see',
   writeToThread: 'thread.write',
-  markThreadRead: 'case.see',
+  markThreadRead: 'thread.see',
   markThreadAnswered: 'thread.write',
+  readCollaboratorMessages: 'messages.see',
+  writeCollaboratorMessage: 'messages.write',
+  editCollaboratorMessage: 'messages.write',
+  markCollaboratorMessagesRead: 'messages.see',
+  addMessageAttachment: 'messages.write',
+  removeMessageAttachment: 'messages.write',
+  viewMessageAttachment: 'messages.see',
+  viewTranslation: 'messages.see',
+  translateMessage: 'messages.see',
 };
 
 export type NaiveCall = {
