@@ -15,7 +15,12 @@ const controls =
 
 // Small pieces of our own that nearly every page has.
 const parts =
-  /web\/(client\/(call|refusal|use-calls|query-client)|app\/(languages|phrases|places|session|outside|page-pending|not-found-page|page-error)|design\/(empty-state|error-notice|icons|mark|notice|page\.module|tones\.module|wordmark))|icons-react\/.*(createReactComponent|defaultAttributes|IconAlertTriangle|IconInfoCircle|IconCircleCheck|IconSearch|IconMail|IconFingerprint)\./;
+  /web\/(client\/(call|refusal|use-calls|query-client)|app\/(languages|phrases|places|session|outside|page-pending|not-found-page|page-error)|design\/(empty-state|error-notice|fields|icons|mark|notice|person-avatar|page\.module|tones\.module|wordmark))|icons-react\/.*(createReactComponent|defaultAttributes|IconAlertTriangle|IconInfoCircle|IconCircleCheck|IconSearch|IconMail|IconFingerprint)\./;
+
+// What stands around every page of somebody signed in.
+const inside =
+  /web\/(app\/(shell\/(shell|place-layout|place-picture|switcher|user-menu|header|owners|waiting-banner)|place)\b|design\/(dates|notify|page-header|state-badge|toasts))|@floating-ui|@mantine\/(hooks|core\/esm\/(components\/(Burger|Checkbox|Floating|FocusTrap|Menu|Popover|Portal|Toggle|Tooltip|ScrollArea)|utils\/(Floating|InlineInput)))\//;
+const icons = /icons-react\/.*Icon[A-Z]/;
 
 export default defineConfig({
   root,
@@ -33,9 +38,11 @@ export default defineConfig({
         // What every page needs travels in a few files instead of dozens; the rest follows the routes.
         codeSplitting: {
           groups: [
-            { name: 'ground', test: ground, priority: 2 },
-            { name: 'controls', test: controls, priority: 1 },
-            { name: 'parts', test: parts },
+            { name: 'ground', test: ground, priority: 4 },
+            { name: 'controls', test: controls, priority: 3 },
+            { name: 'parts', test: parts, priority: 2 },
+            { name: 'inside', test: inside, priority: 1, minShareCount: 2 },
+            { name: 'icons', test: icons, minShareCount: 3 },
           ],
         },
       },

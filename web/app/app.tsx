@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { makeQueryClient, type SessionRefusal } from '../client/query-client.ts';
 import { cssVariables, theme } from '../design/theme.ts';
+import { fetchAhead } from './first-page.ts';
 import { outside } from './outside.ts';
 import { makeRouter } from './router.tsx';
 
@@ -13,7 +14,9 @@ const colorSchemes = localStorageColorSchemeManager({ key: 'midline.theme' });
 
 /** Begins to fetch the page that the address names. */
 export function loadFirstPage(): Promise<void> {
-  return router.load();
+  const loading = router.load();
+  fetchAhead(router);
+  return loading;
 }
 
 /** The whole interface with everything it lives in. */

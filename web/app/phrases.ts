@@ -2,6 +2,7 @@ import i18next, { type BackendModule } from 'i18next';
 import ICU from 'i18next-icu';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '#contract/shapes.ts';
+import { phrasesAt } from './first-page.ts';
 import { preferredLanguage, rememberLanguage } from './languages.ts';
 import { outside } from './outside.ts';
 
@@ -22,6 +23,7 @@ const backend: BackendModule = {
 
 /** Starts the phrases in the language preferred here; each namespace is fetched when a page first needs it. */
 export async function startPhrases(): Promise<void> {
+  const { pathname } = window.location;
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language;
   });
@@ -32,7 +34,7 @@ export async function startPhrases(): Promise<void> {
     .init({
       lng: preferredLanguage(),
       fallbackLng: false,
-      ns: ['words', 'refusals', outside.test(window.location.pathname) ? 'identity' : 'shell'],
+      ns: ['words', 'refusals', outside.test(pathname) ? 'identity' : 'shell', ...phrasesAt(pathname)],
       defaultNS: 'words',
       interpolation: { escapeValue: false },
       react: { useSuspense: true },

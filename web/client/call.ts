@@ -16,15 +16,39 @@ export async function call<N extends EndpointName>(name: N, ...[input]: InputArg
   const headers: Record<string, string> = { accept: kind === 'file' ? '*/*' : 'application/json' };
   if (file) headers['content-type'] = file.type;
   else if (body !== undefined) headers['content-type'] = 'application/json';
-  const response = await send(addressOf(name, input as InputOf<N>), {
-    method,
-    headers,
-    credentials: 'same-origin',
-    body: file ?? (body === undefined ? null : JSON.stringify(body)),
-  });
+  const address = addressOf(name, input as InputOf<N>);
+  const early = method === 'GET' && (await askedBefore(address));
+  const response =
+    early ||
+    (await send(address, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      body: file ?? (body === undefined ? null : JSON.stringify(body)),
+    }));
   if (!response.ok) throw await refusalFrom(response);
   if (kind === 'file') return (await response.blob()) as ReplyTo<N>;
   return (response.status === 204 ? undefined : await response.json()) as ReplyTo<N>;
+}
+
+const ahead = new Map<string, Promise<Response>>();
+const keptMs = 10_000;
+
+/** Asks what the page that is still on its way will ask; its own call for the same takes the answer. */
+export function askAhead<N extends EndpointName>(name: N, ...[input]: InputArgument<N>): void {
+  const address = addressOf(name, input as InputOf<N>);
+  const answer = fetch(address, { headers: { accept: 'application/json' }, credentials: 'same-origin' });
+  answer.catch(() => undefined);
+  ahead.set(address, answer);
+  setTimeout(() => ahead.delete(address), keptMs);
+}
+
+/** An answer that is there already or on its way. A refusal isn't taken: what it means is asked again and heard then. */
+async function askedBefore(address: string): Promise<Response | undefined> {
+  const answer = ahead.get(address);
+  ahead.delete(address);
+  const response = await answer?.catch(() => undefined);
+  return response?.ok ? response : undefined;
 }
 
 /** The address of an endpoint with its parameters and query filled in; for links and pictures. */

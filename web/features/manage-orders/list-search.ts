@@ -29,3 +29,13 @@ export function listSearch(search: Record<string, unknown>): ListState {
   }
   return state;
 }
+
+export const valuesOf = (state: ListState, name: Several): string[] => state[name]?.split('|') ?? [];
+
+/** What the list is asked for. */
+export function queryOf(state: ListState): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {};
+  for (const name of severalFilters) if (state[name]) query[name] = valuesOf(state, name);
+  for (const name of [...flags, ...single]) if (state[name]) query[name] = state[name];
+  return query;
+}

@@ -1,19 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 
-import { flags, type ListState, listSearch, type Several, severalFilters, single } from './list-search.ts';
+import { flags, type ListState, listSearch, severalFilters } from './list-search.ts';
 
-export type { ListState, Several } from './list-search.ts';
-
-export const valuesOf = (state: ListState, name: Several): string[] => state[name]?.split('|') ?? [];
-
-/** What the list is asked for. */
-export function queryOf(state: ListState): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = {};
-  for (const name of severalFilters) if (state[name]) query[name] = valuesOf(state, name);
-  for (const name of [...flags, ...single]) if (state[name]) query[name] = state[name];
-  return query;
-}
+export { type ListState, queryOf, type Several, valuesOf } from './list-search.ts';
 
 /** How many filters hold, the search and the order left out. */
 export const filtersHeld = (state: ListState) =>

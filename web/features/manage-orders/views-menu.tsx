@@ -1,14 +1,13 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SavedView } from '#contract/manage-orders.ts';
-import { TextField } from '../../design/fields.tsx';
-import { FormActions } from '../../design/form-actions.tsx';
-import { FormDialog } from '../../design/form-dialog.tsx';
 import { IconChevronDown, IconLayoutList, IconPencil, IconPlus, IconTrash } from '../../design/icons.ts';
 import { asQuery, fromQuery, type ListState } from './list-state.ts';
 import classes from './manage-orders.module.css';
 import type { Views } from './use-views.ts';
+
+const NameViewDialog = lazy(async () => ({ default: (await import('./name-view-dialog.tsx')).NameViewDialog }));
 
 type Props = {
   views: Views;
@@ -78,40 +77,11 @@ export function ViewsMenu({ views, state, columns, onOpen }: Props) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {naming && <NameDialog given={naming.name} onClose={() => setNaming(undefined)} onSubmit={submit} />}
+      {naming && (
+        <Suspense>
+          <NameViewDialog given={naming.name} onClose={() => setNaming(undefined)} onSubmit={submit} />
+        </Suspense>
+      )}
     </>
-  );
-}
-
-function NameDialog({
-  given,
-  onClose,
-  onSubmit,
-}: {
-  given: string;
-  onClose: () => void;
-  onSubmit: (name: string) => void;
-}) {
-  const { t } = useTranslation(['manage-orders', 'words']);
-  const [name, setName] = useState(given);
-  return (
-    <FormDialog title={t(given ? 'views.rename_title' : 'views.save')} size="sm" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim()) onSubmit(name.trim());
-        }}
-      >
-        <TextField
-          label={t('views.name')}
-          value={name}
-          maxLength={60}
-          data-autofocus
-          required
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <FormActions submit={t('words:save')} disabled={!name.trim()} onCancel={onClose} />
-      </form>
-    </FormDialog>
   );
 }
