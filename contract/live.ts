@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 
 /**
@@ -33,6 +34,8 @@ export const liveStream = endpoint({
   path: '/api/live',
   summary: 'Server-sent events: what changed for the account signed in; resumes after Last-Event-ID',
   access: 'signed_in',
+  /** For how many seconds the page has been reading: what happened since then is told first, or it would be shown as it was before. */
+  query: z.object({ age: z.coerce.number().int().min(0).max(60).default(0) }),
   token: 'read',
   unrecorded: 'references only',
   stream: true,

@@ -1,6 +1,7 @@
 import type * as audit from '#contract/audit.ts';
 import type * as cases from '#contract/cases.ts';
 import type * as chairside from '#contract/chairside.ts';
+import type * as collaboratorMessages from '#contract/collaborator-messages.ts';
 import type { BodyInputOf, ParamsOf, QueryInputOf, ReplyOf } from '#contract/endpoint.ts';
 import type * as handOvers from '#contract/hand-overs.ts';
 import type * as identity from '#contract/identity.ts';
@@ -14,12 +15,14 @@ import type * as records from '#contract/records.ts';
 import type * as setupComments from '#contract/setup-comments.ts';
 import type * as setups from '#contract/setups.ts';
 import type * as team from '#contract/team.ts';
+import type * as translation from '#contract/translation.ts';
 
 type ExportedBy<File> = File[keyof File];
 type Exported =
   | ExportedBy<typeof audit>
   | ExportedBy<typeof cases>
   | ExportedBy<typeof chairside>
+  | ExportedBy<typeof collaboratorMessages>
   | ExportedBy<typeof handOvers>
   | ExportedBy<typeof identity>
   | ExportedBy<typeof laboratories>
@@ -31,7 +34,8 @@ type Exported =
   | ExportedBy<typeof records>
   | ExportedBy<typeof setupComments>
   | ExportedBy<typeof setups>
-  | ExportedBy<typeof team>;
+  | ExportedBy<typeof team>
+  | ExportedBy<typeof translation>;
 
 type Declared = Extract<Exported, { name: string; method: string; path: string }>;
 

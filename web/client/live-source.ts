@@ -15,6 +15,7 @@ const kinds: Record<LiveKind, true> = {
   cases_changed: true,
   messages_changed: true,
   collaborations_changed: true,
+  reservations_changed: true,
   setup_comments_changed: true,
   patient_links_changed: true,
   laboratory_changed: true,
@@ -24,16 +25,19 @@ const kinds: Record<LiveKind, true> = {
 };
 
 const longestWait = 30_000;
+/** A page has read what it shows within so many milliseconds before it listens. */
+export const longestReading = 60_000;
 
-/** Keeps one event stream open, also over refused connections, with growing pauses. */
-export function openLiveSource(tell: (signal: LiveSignal) => void): { close: () => void } {
+/** Keeps one event stream open, also over refused connections, with growing pauses. What happened from `since` on is told too. */
+export function openLiveSource(tell: (signal: LiveSignal) => void, since: number): { close: () => void } {
   let stream: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = 1000;
   let wasOpen = false;
 
   function open() {
-    stream = new EventSource('/api/live');
+    const age = Math.min(Math.ceil((Date.now() - since) / 1000), longestReading / 1000);
+    stream = new EventSource(`/api/live?age=${Math.max(age, 0)}`);
     stream.onopen = () => {
       if (wasOpen) tell({ kind: 'resumed' });
       wasOpen = true;

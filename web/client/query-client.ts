@@ -4,6 +4,12 @@ import { isRefusal, type Refusal } from './refusal.ts';
 /** The refusals that mean: this browser is not, or not fully, signed in any more. */
 export type SessionRefusal = 'not_signed_in' | 'second_factor_needed' | 'locked';
 
+const againMs = 10_000;
+
+/** Whether the same question may well be answered a little later: no answer came, the server failed, or it was asked too often. */
+const passes = (error: Error) =>
+  isRefusal(error) && (error.status === 0 || error.status === 429 || error.status >= 500);
+
 /** The cache of replies. `onSessionRefused` is told when any call finds the session gone. */
 export function makeQueryClient(onSessionRefused: (code: SessionRefusal) => void): QueryClient {
   const watch = (error: Error) => {
@@ -17,7 +23,10 @@ export function makeQueryClient(onSessionRefused: (code: SessionRefusal) => void
     defaultOptions: {
       queries: {
         staleTime: 60_000,
-        retry: (failures, error) => failures < 2 && isRefusal(error, 'offline'),
+        retry: (failures, error) => failures < 3 && passes(error),
+        // What is shown is no longer true once something changed it: a server too busy to say what is true now is asked until it does.
+        refetchInterval: ({ state }) =>
+          state.error && state.data !== undefined && passes(state.error) ? againMs : false,
       },
     },
   });

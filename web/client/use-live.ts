@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { LiveKind } from '#contract/live.ts';
 import type { EndpointName } from './endpoints.ts';
-import { type LiveSignal, openLiveSource } from './live-source.ts';
+import { type LiveSignal, longestReading, openLiveSource } from './live-source.ts';
 
 /** Which replies each kind of message makes stale. A feature that reads something new adds it here. */
 const stale: Record<LiveKind, EndpointName[]> = {
@@ -31,6 +31,7 @@ const stale: Record<LiveKind, EndpointName[]> = {
   cases_changed: ['listCases', 'listCasesOfMyPractices', 'countCases', 'countCasesOfMyPractices'],
   messages_changed: [],
   collaborations_changed: [],
+  reservations_changed: [],
   setup_comments_changed: ['listSetupComments'],
   patient_links_changed: ['listPatientLinks', 'previewLeaving'],
   laboratory_changed: ['listLaboratories', 'viewChosenLaboratory', 'viewLaboratorySettings', 'orderChoices'],
@@ -44,7 +45,10 @@ export function useLive(accountId: string, onSignedOut: () => void): void {
   const client = useQueryClient();
   useEffect(() => {
     const hear = (signal: LiveSignal) => react(client, signal, onSignedOut);
-    return typeof SharedWorker === 'undefined' ? openLiveSource(hear).close : joinSharedStream(accountId, hear);
+    const since = Math.max(performance.timeOrigin, Date.now() - longestReading);
+    return typeof SharedWorker === 'undefined'
+      ? openLiveSource(hear, since).close
+      : joinSharedStream(accountId, hear, since);
   }, [accountId, client, onSignedOut]);
 }
 
@@ -63,14 +67,14 @@ async function forgetAndReadAgain(client: QueryClient) {
 
 const isNotMe = (query: { queryKey: readonly unknown[] }) => query.queryKey[0] !== 'viewMe';
 
-function joinSharedStream(accountId: string, hear: (signal: LiveSignal) => void): () => void {
+function joinSharedStream(accountId: string, hear: (signal: LiveSignal) => void, since: number): () => void {
   const worker = new SharedWorker(new URL('./live-worker.ts', import.meta.url), {
     type: 'module',
     name: 'midline-live',
   });
   const leave = () => worker.port.postMessage('bye');
   worker.port.onmessage = (event: MessageEvent<LiveSignal>) => hear(event.data);
-  worker.port.postMessage({ open: accountId });
+  worker.port.postMessage({ open: accountId, since });
   window.addEventListener('pagehide', leave);
   return () => {
     window.removeEventListener('pagehide', leave);

@@ -18,10 +18,14 @@ export type LiveReader = {
   listen(listener: (events: readonly LiveEvent[]) => void): () => void;
   /** Events after a place, oldest first; null where the place is too old to go on from. */
   since(place: string): Promise<LiveEvent[] | null>;
+  /** Events of the last milliseconds, oldest first; of a minute at most. */
+  recent(milliseconds: number): LiveEvent[];
   stop(): Promise<void>;
 };
 
 const intervalMs = 100;
+/** A page that opens the stream has been reading for no longer. */
+const rememberedMs = 61_000;
 
 /**
  * Reads the events table in commit order. An event counts once no transaction that began before it is still running, so that
@@ -34,6 +38,7 @@ export async function startLiveReader(database: Database, log: Log): Promise<Liv
     `select coalesce((select transaction::text || ':' || position from midline.events order by transaction desc, position desc limit 1), '0:0') as place`,
   );
   let last = start.rows[0]!.place;
+  let remembered: { readAt: number; event: LiveEvent }[] = [];
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -57,6 +62,9 @@ export async function startLiveReader(database: Database, log: Log): Promise<Liv
       const events = await after(last);
       if (events.length > 0) {
         last = events.at(-1)!.place;
+        const readAt = performance.now();
+        remembered = remembered.filter((each) => each.readAt > readAt - rememberedMs);
+        for (const event of events) remembered.push({ readAt, event });
         for (const listener of listeners) listener(events);
       }
     } catch (error) {
@@ -82,6 +90,10 @@ export async function startLiveReader(database: Database, log: Log): Promise<Liv
         place.split(':'),
       );
       return rows[0]!.known || place === '0:0' ? after(place) : null;
+    },
+    recent(milliseconds) {
+      const since = performance.now() - milliseconds;
+      return remembered.filter(({ readAt }) => readAt >= since).map(({ event }) => event);
     },
     async stop() {
       stopped = true;

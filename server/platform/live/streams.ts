@@ -62,7 +62,8 @@ export function startStreams(reader: LiveReader): Streams {
         'x-accel-buffering': 'no',
       });
       raw.write('retry: 1000\n\n');
-      inTurn(stream, () => begin(stream, String(request.headers['last-event-id'] ?? '')));
+      const { age = 0 } = request.query as { age?: number | string };
+      inTurn(stream, () => begin(stream, String(request.headers['last-event-id'] ?? ''), Number(age) * 1000));
     },
     close() {
       stop();
@@ -80,9 +81,9 @@ export function startStreams(reader: LiveReader): Streams {
     });
   }
 
-  async function begin(stream: Open, lastPlace: string) {
+  async function begin(stream: Open, lastPlace: string, ageMs: number) {
     stream.reach = await stream.listener.reach();
-    const missed = lastPlace ? await reader.since(lastPlace) : [];
+    const missed = lastPlace ? await reader.since(lastPlace) : ageMs > 0 ? reader.recent(ageMs) : [];
     // Too long ago to go on from: whatever the browser shows may be stale.
     if (missed === null) stream.send({ ...nothing, kind: 'access_changed', place: '0:0' });
     else for (const event of missed) await deliver(stream, event);

@@ -11,10 +11,12 @@ export type LiveEvents = {
   close(): void;
 };
 
-/** Opens the live stream as a browser does, and reads it until it ends or is closed. */
-export async function openLiveEvents(browser: TestBrowser): Promise<LiveEvents> {
+/** Opens the live stream as a browser does that has been reading for so many seconds, and reads it until it ends or is closed. */
+export async function openLiveEvents(browser: TestBrowser, age?: number): Promise<LiveEvents> {
   const abort = new AbortController();
-  const response = await browser.fetch('/api/live', { signal: abort.signal });
+  const response = await browser.fetch(age === undefined ? '/api/live' : `/api/live?age=${age}`, {
+    signal: abort.signal,
+  });
   if (response.status !== 200) throw new Error(`the stream was refused: ${response.status}`);
   const messages: LiveMessage[] = [];
   const waiting = new Set<() => void>();
