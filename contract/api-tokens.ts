@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { caseRow } from './cases.ts';
 import { endpoint, tokenScopes } from './endpoint.ts';
 import { id, instant, line } from './shapes.ts';
 
@@ -47,11 +46,9 @@ export const makeApiToken = endpoint({
     name: line(60).min(1),
     scopes: z.array(tokenScope).min(1).max(tokenScopes.length),
     days: z.number().int().min(1).max(tokenDays.most).default(tokenDays.usual),
-    /** The account’s password, asked again where it has one. */
-    password: z.string().max(128).optional(),
   }),
   reply: z.object({ token: apiToken, secret: z.string() }),
-  refusals: ['wrong_password', 'wait_before_retry', 'too_many_tokens'],
+  refusals: ['too_many_tokens'],
   pace: 'guarded',
 });
 
@@ -81,29 +78,6 @@ export const viewOwnToken = endpoint({
     expiresAt: instant,
     person: z.object({ firstName: z.string(), lastName: z.string() }),
     services: z.array(z.object({ id, name: z.string(), role: z.enum(['service_manager', 'service_member']) })),
-  }),
-  refusals: [],
-});
-
-export const listChangedCases = endpoint({
-  name: 'listChangedCases',
-  method: 'GET',
-  path: '/api/changed-cases',
-  summary:
-    'Cases open to me as a collaborator, or to a planning service that I manage, in the order in which they changed; goes on from a cursor. None is passed over, some may come twice',
-  access: 'signed_in',
-  token: 'read',
-  query: z.object({
-    /** Where the page before ended; opaque. Without it from the beginning: everything that is open now. */
-    after: z.string().max(80).optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(100),
-  }),
-  reply: z.object({
-    cases: z.array(z.object({ row: caseRow, newestSetupId: id.nullable(), orderIds: z.array(id) })),
-    /** To go on from here, now or in an hour. */
-    next: z.string(),
-    /** There is more at once. */
-    more: z.boolean(),
   }),
   refusals: [],
 });

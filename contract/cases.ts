@@ -91,6 +91,7 @@ export const viewCase = endpoint({
   path: '/api/cases/:caseId',
   summary: 'A case: facts, orders, people, and what may be done',
   access: 'case.see',
+  token: 'read',
   params: ofCase,
   reply: z.object({
     row: caseRow,
@@ -130,6 +131,7 @@ export const viewHistory = endpoint({
   path: '/api/cases/:caseId/history',
   summary: 'Every change of state in a case, newest first',
   access: 'case.see',
+  token: 'read',
   params: ofCase,
   reply: z.object({ entries: z.array(historyEntry) }),
   refusals: [],

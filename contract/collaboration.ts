@@ -20,6 +20,7 @@ export const viewCollaboration = endpoint({
   summary:
     'Where the collaboration on a case stands: its collaborators with the last word of each, and the open version',
   access: 'messages.see',
+  token: 'read',
   params: ofCase,
   reply: z.object({
     status: collaboratorStatus,
@@ -60,6 +61,7 @@ export const markReady = endpoint({
   path: '/api/cases/:caseId/ready',
   summary: 'A collaborator marks exactly the version seen as ready for approval: advice, no gate',
   access: 'ready.mark',
+  token: 'mark_ready',
   params: ofCase,
   body: versionSeen,
   refusals: ['not_the_version_seen', 'not_from_here'],
@@ -70,6 +72,7 @@ export const takeBackReady = endpoint({
   path: '/api/cases/:caseId/ready/take-back',
   summary: 'A collaborator takes the own mark back, until the decision',
   access: 'ready.mark',
+  token: 'mark_ready',
   params: ofCase,
   refusals: ['not_from_here'],
 });

@@ -128,6 +128,7 @@ export const editCollaboratorMessage = endpoint({
   path: '/api/cases/:caseId/messages/:messageId',
   summary: 'Changes the wording of one’s own message within fifteen minutes; it is marked as edited',
   access: 'messages.write',
+  token: 'write_messages',
   params: ofMessage,
   body: z.object({ text: text(8000).min(1) }),
   reply: collaboratorMessage,

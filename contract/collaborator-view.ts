@@ -37,6 +37,7 @@ export const listSharedCases = endpoint({
   path: '/api/collaborator-view/cases',
   summary: 'A page of the cases shared with me; `provider` narrows to one or several providers',
   access: 'signed_in',
+  token: 'read',
   query: caseListQuery,
   reply: casePage,
   refusals: [],

@@ -41,6 +41,8 @@ export const caseFilter = z.object({
   kind: several(orderKind),
   collaboratorStatus: several(collaboratorStatus),
   technician: several(id),
+  /** Of a planning service: cases that none of its members has yet. */
+  unassigned: flag,
   turn: z.enum(['mine', 'provider', 'provider_side', 'collaborator', 'laboratory', 'nobody']).optional(),
   overdue: flag,
   needsProvider: flag,
@@ -71,6 +73,7 @@ export const listCases = endpoint({
   path: '/api/organisations/:organisationId/cases',
   summary: 'Manage Orders of a practice or laboratory: a page of cases',
   access: 'cases.see',
+  token: 'read',
   params: inOrganisation,
   query: caseListQuery,
   reply: casePage,

@@ -75,7 +75,6 @@ const table = {
   'laboratories.choose':           [Y,     _,     Y,     _,     Y,     _,    Y,       _,             _,       _,          _,       _],
   'laboratory_settings.see':       [_,     _,     _,     _,     _,     _,    _,       _,             Y,       Y,          _,       _],
   'laboratory_settings.edit':      [_,     _,     _,     _,     _,     _,    _,       _,             Y,       _,          _,       _],
-  'assignments.see':               [_,     _,     _,     _,     _,     _,    _,       _,             _,       _,          Y,       Y],
   'assignments.make':              [_,     _,     _,     _,     _,     _,    _,       _,             _,       _,          Y,       _],
   'instance.run':                  [_,     _,     _,     _,     _,     _,    _,       Y,             _,       _,          _,       _],
 } as const satisfies Record<string, Row>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseRow } from './cases.ts';
 import { endpoint } from './endpoint.ts';
 import { id } from './shapes.ts';
 
@@ -15,23 +16,21 @@ export const viewAssignments = endpoint({
   path: '/api/organisations/:organisationId/assignments',
   summary:
     'Members of a planning service with how many open cases each has, how many nobody has yet, and who gets a provider’s new cases',
-  access: 'assignments.see',
+  access: 'assignments.make',
   params: inOrganisation,
   reply: z.object({
     /** Whoever left and still holds something doesn’t occur: cases go back to nobody. */
     members: z.array(z.object({ accountId: id, name: z.string(), cases: z.number() })),
     nobody: z.number(),
-    /** Providers who gave the service cases or work with it. */
+    /** Providers who work with the service. */
     providers: z.array(
       z.object({
         practitionerId: id,
         name: z.string(),
-        cases: z.number(),
         /** Gets each new case of this provider at once. */
         defaultMember: z.object({ accountId: id, name: z.string() }).nullable(),
       }),
     ),
-    may: z.array(z.enum(['assign'])),
   }),
   unrecorded: 'numbers and colleagues’ names only',
   refusals: [],
@@ -63,4 +62,29 @@ export const setDefaultMember = endpoint({
   params: z.object({ organisationId: id, practitionerId: id }),
   body: z.object({ accountId: id.nullable() }),
   refusals: ['not_a_member_of_service'],
+});
+
+// For the software of a service
+
+export const listChangedCases = endpoint({
+  name: 'listChangedCases',
+  method: 'GET',
+  path: '/api/changed-cases',
+  summary:
+    'Cases open to me as a collaborator, or to a planning service that I manage, in the order in which they changed; goes on from a cursor. None is passed over, some may come twice',
+  access: 'signed_in',
+  token: 'read',
+  query: z.object({
+    /** Where the page before ended; opaque. Without it from the beginning: everything that is open now. */
+    after: z.string().max(80).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(100),
+  }),
+  reply: z.object({
+    cases: z.array(z.object({ row: caseRow, newestSetupId: id.nullable(), orderIds: z.array(id) })),
+    /** To go on from here, now or in an hour. */
+    next: z.string(),
+    /** There is more at once. */
+    more: z.boolean(),
+  }),
+  refusals: [],
 });

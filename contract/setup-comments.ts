@@ -17,6 +17,8 @@ export const pinPoint = z.tuple([coordinate, coordinate, coordinate]);
 export const commentReply = z.object({
   id,
   by: z.string(),
+  /** The planning service for which it was written. */
+  service: z.string().nullable(),
   side: z.enum(['provider_side', 'laboratory']),
   yours: z.boolean(),
   at: instant,
@@ -48,6 +50,7 @@ export const listSetupComments = endpoint({
   path: '/api/cases/:caseId/setups/:setupId/comments',
   summary: 'The comments on a version of the setup: the laboratory sees those that were written or sent to it',
   access: 'case.see',
+  token: 'read',
   params: ofSetup,
   reply: z.object({ comments: z.array(setupComment), may: z.array(z.enum(['add', 'add_internal'])) }),
   refusals: [],
@@ -59,6 +62,7 @@ export const addSetupComment = endpoint({
   path: '/api/cases/:caseId/setups/:setupId/comments',
   summary: 'Pins a comment to a tooth, a stage and a point. What the laboratory writes, both sides see',
   access: 'setup.comment',
+  token: 'write_messages',
   params: ofSetup,
   body: z.object({
     text: text(4000).min(1),
@@ -79,6 +83,7 @@ export const replyToSetupComment = endpoint({
   path: '/api/cases/:caseId/setup-comments/:commentId/replies',
   summary: 'Answers a comment; the answer is seen by whoever sees the comment',
   access: 'setup.comment',
+  token: 'write_messages',
   params: ofComment,
   body: z.object({ text: text(4000).min(1), clientId: id }),
   reply: setupComment,

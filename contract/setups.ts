@@ -38,6 +38,7 @@ export const viewSetup = endpoint({
   summary:
     'A version of the treatment setup: facts, treatment table, decision, the case’s other versions, and what may be done',
   access: 'case.see',
+  token: 'read',
   params: ofSetup,
   reply: z.object({
     setup,
@@ -67,6 +68,7 @@ export const viewSetupFile = endpoint({
   summary:
     'A part of a version: plan, meshes, pictures, or the file as delivered. Whoever may no longer see the version gets nothing, kept copies or not',
   access: 'case.see',
+  token: 'read',
   params: z.object({ caseId: id, setupId: id, part: setupPart }),
   bytes: 'download',
   refusals: ['range_not_there'],
@@ -79,6 +81,7 @@ export const printSetupSheet = endpoint({
   summary:
     'The treatment plan sheet as PDF: per stage interproximal reduction, attachments, elastics and wear, with pictures of the first and last stage',
   access: 'case.see',
+  token: 'read',
   params: ofSetup,
   file: 'application/pdf',
   refusals: [],

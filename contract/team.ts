@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
+import { endpoint, tokenScopes } from './endpoint.ts';
 import { clinicalRoles, levels, organisationKinds, roles } from './permissions.ts';
 import {
   country,
@@ -282,8 +282,17 @@ export const patientLinkLeft = leftBehind.extend({
   opened: z.number().int(),
 });
 
+/** Named by when it was made: its name may tell of other places where the person works. */
+export const apiTokenLeft = leftBehind.extend({
+  kind: z.literal('api_token'),
+  madeAt: instant,
+  lastUsedAt: instant.nullable(),
+  expiresAt: instant,
+  scopes: z.array(z.enum(tokenScopes)),
+});
+
 /** Something of a person that ends or is suspended when they leave, and may be ticked to stay: one kind for each module that contributes. */
-export const leftover = z.discriminatedUnion('kind', [patientLinkLeft]);
+export const leftover = z.discriminatedUnion('kind', [patientLinkLeft, apiTokenLeft]);
 export type Leftover = z.infer<typeof leftover>;
 
 export const previewLeaving = endpoint({

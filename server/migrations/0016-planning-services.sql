@@ -19,6 +19,17 @@ create index on service_defaults (practitioner_id);
 create index on service_defaults (account_id);
 create index on service_defaults (set_by);
 
+-- As in 0009, and who of a planning service has the case.
+create or replace function case_count_keys(r case_rows) returns text[] language sql immutable parallel safe set search_path = midline, pg_temp as $$
+  select array_remove(array['status:' || r.status,
+    case when not r.closed then 'category:' || r.category end,
+    case when not r.closed then 'turn:' || coalesce(r.turn_account_id::text, r.turn) end,
+    case when not r.closed and r.needs_provider then 'needs_provider' end,
+    case when not r.closed and r.answer_needed then 'answer_needed' end,
+    case when not r.closed and r.side = 'collaborator' then 'assigned:' || coalesce(r.technician_id::text, 'nobody') end], null)
+$$;
+create index case_rows_unassigned on case_rows (viewer_id, closed, last_activity_at, case_id) where technician_id is null and side = 'collaborator';
+
 create function works_for_service(service uuid, person uuid) returns boolean language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
   select exists (select from members m where m.organisation_id = service and m.account_id = person
     and m.role in ('service_manager', 'service_member') and m.removed_at is null and m.deactivated_at is null)
@@ -49,6 +60,16 @@ begin
 end $$;
 comment on function assign_cases(uuid, uuid[], uuid, timestamptz) is
   'A manager of a planning service gives its cases to a member, or back to nobody. Cases that aren''t given to the service are left out and counted.';
+
+create function providers_of_service(service uuid) returns table (practitioner_id uuid, name text, account_id uuid, member text)
+language sql stable security definer parallel safe rows 20 set search_path = midline, pg_temp as $$
+  select p.id, p.first_name || ' ' || p.last_name, d.account_id, a.first_name || ' ' || a.last_name
+    from practitioners p left join service_defaults d on d.service_id = service and d.practitioner_id = p.id left join accounts a on a.id = d.account_id
+   where service = any (own_viewers()) and exists (select from collaborations b
+     where b.service_id = service and b.practitioner_id = p.id and b.accepted_at is not null and b.ended_at is null)
+   order by p.name_key, p.id
+$$;
+comment on function providers_of_service(uuid) is 'Providers who work with a planning service, and who of it gets their new cases, for its managers.';
 
 create function assign_given() returns trigger language plpgsql security definer set search_path = midline, pg_temp as $$
 begin
@@ -138,6 +159,13 @@ create function still_works_on(asked uuid, person uuid) returns boolean language
         and r.case_id = asked and r.side in ('practice', 'collaborator'))
 $$;
 comment on function still_works_on(uuid, uuid) is 'Whether a person still sees a case as its practice or as its collaborator.';
+
+create function tell_reservation(asked uuid, moment timestamptz) returns void language sql volatile security definer set search_path = midline, pg_temp as $$
+  insert into events (at, kind, organisation_id, case_id)
+    select moment, 'reservations_changed', r.viewer_id, r.case_id from case_rows r
+     where r.case_id = asked and exists (select from case_rows mine where mine.case_id = asked and mine.viewer_id = any (own_viewers()))
+$$;
+comment on function tell_reservation(uuid, timestamptz) is 'Tells everybody who sees a case that somebody reserved its open version, or released it.';
 
 -- Tokens for a person's software -------------------------------------------------------------------------------------------------------
 
@@ -290,8 +318,8 @@ grant select, insert, update, delete on api_tokens, api_token_suspensions to mid
 do $$
 declare f text;
 begin
-  foreach f in array array['works_for_service(uuid, uuid)', 'assign_cases(uuid, uuid[], uuid, timestamptz)', 'acting_service(uuid)', 'setup_is_open(uuid)',
-      'still_works_on(uuid, uuid)', 'api_token_suspended(uuid)', 'open_api_request(bytea, uuid, timestamptz, boolean, text)', 'end_api_tokens(timestamptz, text)',
+  foreach f in array array['works_for_service(uuid, uuid)', 'assign_cases(uuid, uuid[], uuid, timestamptz)', 'acting_service(uuid)', 'providers_of_service(uuid)', 'setup_is_open(uuid)',
+      'still_works_on(uuid, uuid)', 'tell_reservation(uuid, timestamptz)', 'api_token_suspended(uuid)', 'open_api_request(bytea, uuid, timestamptz, boolean, text)', 'end_api_tokens(timestamptz, text)',
       'tokens_of_leaver(uuid, uuid, timestamptz)', 'settle_tokens_of_leaver(uuid, uuid, uuid[], boolean, timestamptz)'] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to midline_app, midline_worker', f);

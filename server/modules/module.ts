@@ -55,6 +55,8 @@ export type CasesLeft = {
 
 /** Something that a member made or was given, which a later module knows of and which ends with the membership unless it is ticked to stay. */
 export type Leftovers = {
+  /** Asked whichever organisation it is, not of practices alone. */
+  readonly everywhere?: true;
   /** What the dialog lists before anything is done: whatever leaving would end. */
   readonly list: (tx: Tx, scope: OrganisationScope, leaver: Leaver) => Promise<Leftover[]>;
   /**

@@ -7,11 +7,11 @@ import { setPassword } from './password.ts';
 import { presentLink } from './present-link.ts';
 import { linkState } from './rules.ts';
 import { postSecurityLetter } from './security-letter.ts';
-import { endSessions } from './session.ts';
+import { endApiTokens, endSessions } from './session.ts';
 import { accountById } from './store/accounts.ts';
 import { spendLinks } from './store/links.ts';
 
-/** Sets a new password with a link from the mail, signs out everywhere, and uses up every such link of the account. */
+/** Sets a new password with a link from the mail, signs out everywhere, ends API tokens, and uses up every such link of the account. */
 export async function resetPassword(platform: Platform, call: Call<typeof endpoint>): Promise<Answer<typeof endpoint>> {
   const { tx, body, browser } = call;
   const link = await presentLink(tx, body.token, ['password_reset']);
@@ -26,6 +26,7 @@ export async function resetPassword(platform: Platform, call: Call<typeof endpoi
   if (refusal) return refusal;
   await spendLinks(tx, account.id, 'password_reset');
   await endSessions(tx, account.id);
+  await endApiTokens(tx, account.id);
   await postSecurityLetter(tx, platform, account.id, passwordChanged, browser);
   call.audit({ by: { accountId: account.id, sessionId: null }, subject: { kind: 'account', id: account.id } });
 }

@@ -7,7 +7,7 @@ import type { Platform } from '#platform/platform.ts';
 import { digestOf, newToken } from '#platform/secret.ts';
 import { greetDevice } from './greet-device.ts';
 import { later, lives } from './rules.ts';
-import { closeSession, type EndedSession, endSessionRows, insertSession } from './store/sessions.ts';
+import { closeSession, type EndedSession, endSessionRows, endTokens, insertSession } from './store/sessions.ts';
 import { noteWorkstationUse, type WorkstationHere, workstationAt } from './store/workstations.ts';
 
 export type SessionStart = {
@@ -73,6 +73,11 @@ export async function endSessions(
   const ended = await endSessionRows(tx, accountId, which);
   await tellEnded(tx, ended);
   return ended.length;
+}
+
+/** Ends an account's API tokens, as its sessions end when the password is reset; the transaction acts for it. */
+export async function endApiTokens(tx: Tx, accountId: string): Promise<void> {
+  await tellEnded(tx, await endTokens(tx, accountId));
 }
 
 /** Tells the open pages of ended sessions. */

@@ -12,8 +12,8 @@ export async function listLeftovers(
   memberships: readonly LeavingMembership[],
   contributors: readonly Leftovers[],
 ): Promise<Leftover[]> {
-  const asked = inPractices(memberships, groupId).flatMap(({ scope, leaver }) =>
-    contributors.map((each) => each.list(tx, scope, leaver)),
+  const asked = asMembers(memberships, groupId).flatMap(({ scope, leaver }) =>
+    concerned(contributors, scope).map((each) => each.list(tx, scope, leaver)),
   );
   return (await Promise.all(asked)).flat();
 }
@@ -26,19 +26,22 @@ export async function endLeftovers(
   contributors: readonly Leftovers[],
 ): Promise<void> {
   const how = { act, keep: new Set(call.body.keep), actor: call.actor };
-  for (const { scope, leaver } of inPractices(memberships, call.scope.groupId)) {
-    for (const each of contributors) {
+  for (const { scope, leaver } of asMembers(memberships, call.scope.groupId)) {
+    for (const each of concerned(contributors, scope)) {
       const acts = await each.end(call.tx, scope, leaver, how);
       for (const done of acts) call.alsoAudit({ ...done, organisationId: scope.organisationId });
     }
   }
 }
 
-function inPractices(memberships: readonly LeavingMembership[], groupId: string | null) {
+const concerned = (contributors: readonly Leftovers[], { kind }: OrganisationScope) =>
+  contributors.filter(({ everywhere }) => everywhere || kind === 'practice');
+
+function asMembers(memberships: readonly LeavingMembership[], groupId: string | null) {
   return memberships
-    .filter(({ kind }) => kind === 'practice')
+    .filter(({ kind }) => kind !== 'group')
     .map((membership) => ({
-      scope: mintScope(membership.organisation_id, 'practice', groupId) as OrganisationScope,
+      scope: mintScope(membership.organisation_id, membership.kind, groupId) as OrganisationScope,
       leaver: leaverOf(membership),
     }));
 }

@@ -114,9 +114,6 @@ export function mayDo(permission: string, person: NaivePerson, organisation: Nai
       worksIn(person, organisation, 'laboratory') ||
       managesService(person, organisation)
     );
-  // A planning service's manager assigns; its members see who has what.
-  if (permission === 'assignments.see')
-    return organisation.kind === 'planning_service' && activeIn(person, organisation.id).length > 0;
   if (permission === 'assignments.make') return managesService(person, organisation);
   if (['cases.create', 'patients.see', 'patients.create', 'submit_for_me.give'].includes(permission))
     return worksIn(person, organisation, 'practice');
@@ -126,6 +123,13 @@ export function mayDo(permission: string, person: NaivePerson, organisation: Nai
       (organisation.kind === 'laboratory' && administers(person, organisation))
     );
   if (permission === 'cases.hand_over' || permission === 'patients.edit')
+    return (
+      worksIn(person, organisation, 'practice') &&
+      activeIn(person, organisation.id).some((membership) => membership.level === 'admin')
+    );
+  // Whoever works at the practice may be a provider there; only an Admin acts for another.
+  if (permission === 'collaborators.manage') return worksIn(person, organisation, 'practice');
+  if (permission === 'collaborators.manage_for_providers')
     return (
       worksIn(person, organisation, 'practice') &&
       activeIn(person, organisation.id).some((membership) => membership.level === 'admin')

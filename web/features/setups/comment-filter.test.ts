@@ -6,6 +6,7 @@ const comment = (given: Partial<SetupComment>): SetupComment => ({
   ...{
     id: 'c',
     by: 'A',
+    service: null,
     side: 'provider_side',
     yours: false,
     at: '',
@@ -18,7 +19,7 @@ const comment = (given: Partial<SetupComment>): SetupComment => ({
   ...{ resolvedBy: null, replies: [], may: [] },
   ...given,
 });
-const answer = { id: 'r', by: 'B', side: 'provider_side', at: '', editedAt: null, text: '' } as const;
+const answer = { id: 'r', by: 'B', service: null, side: 'provider_side', at: '', editedAt: null, text: '' } as const;
 const filters = (given: Partial<SetupComment>) => commentFilters.filter((each) => matches(comment(given), each));
 
 test('an internal comment is nobody’s but the practice’s until it is sent along', () => {

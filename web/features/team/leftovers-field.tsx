@@ -48,6 +48,17 @@ function useDescription() {
   const { date } = useDates();
   return (leftover: Leftover): { title: string; facts: string[] } => {
     switch (leftover.kind) {
+      case 'api_token':
+        return {
+          title: t('leave.api_token.title', { date: date(leftover.madeAt) }),
+          facts: [
+            ...leftover.scopes.map((scope) => t(`leave.api_token.${scope}`)),
+            leftover.lastUsedAt
+              ? t('leave.api_token.used', { date: date(leftover.lastUsedAt) })
+              : t('leave.api_token.never_used'),
+            t('leave.api_token.until', { date: date(leftover.expiresAt) }),
+          ],
+        };
       case 'patient_link': {
         const number = String(leftover.caseNumber);
         const { initials } = leftover;

@@ -57,6 +57,14 @@ export async function endSessionRows(
   );
 }
 
+/** Ends the account's API tokens; whose they were, for their open streams. */
+export async function endTokens(tx: Tx, accountId: string): Promise<EndedSession[]> {
+  return tx.query<EndedSession>(
+    `select t as session_id, $2::uuid as account_id from end_api_tokens($1, 'password') t`,
+    [tx.now, accountId],
+  );
+}
+
 export type HalfSession = { account_id: string; email: string; awaits_second_factor: boolean };
 
 /** The session of a cookie that still waits for its second factor. */
