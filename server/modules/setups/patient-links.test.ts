@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import * as orders from '#contract/orders.ts';
 import * as contract from '#contract/setups.ts';
 import { digestOf, newToken } from '#platform/secret.ts';
 import type { TestBrowser } from '#testing/browser.ts';
 import { type Place, type TreatmentWorld, treatmentWorld, type Who } from '../orders/testing/treatment-world.ts';
+import { openLiveEvents } from '../team/testing/live-events.ts';
 import { contentOfPart, deliverVersion, setupFile } from './testing/review-world.ts';
 
 let world: TreatmentWorld;
@@ -114,6 +115,26 @@ describe('the patient sees', () => {
     const { links } = await by('provider').call(contract.listPatientLinks, { params });
     expect(links[0]!.opened).toBe(2);
     expect(Date.parse(links[0]!.lastOpenedAt!)).toBeGreaterThan(Date.parse(made.madeAt));
+  });
+
+  test('and the practice’s open pages hear of it at once, as of links made and revoked; the laboratory’s don’t', async () => {
+    const heard = await openLiveEvents(by('provider'));
+    const laboratory = await openLiveEvents(by('technician'));
+    const told = () => heard.messages.filter(({ kind }) => kind === 'patient_links_changed');
+    const made = await link();
+    await vi.waitFor(() => expect(told()).toHaveLength(1));
+    await open(made.token);
+    await vi.waitFor(() => expect(told()).toHaveLength(2));
+    await by('provider').call(contract.revokePatientLink, { params: { caseId: place.caseId, linkId: made.id } });
+    await vi.waitFor(() => expect(told()).toHaveLength(3));
+    expect(told()[1]).toEqual({
+      kind: 'patient_links_changed',
+      organisationId: world.practiceId,
+      caseId: place.caseId,
+    });
+    expect(laboratory.messages.filter(({ kind }) => kind === 'patient_links_changed')).toEqual([]);
+    heard.close();
+    laboratory.close();
   });
 
   test('its files in the window that opened it: by a cookie for this link alone', async () => {
