@@ -1,6 +1,8 @@
 import * as audit from './audit.ts';
 import * as cases from './cases.ts';
 import * as chairside from './chairside.ts';
+import * as collaboratorMessages from './collaborator-messages.ts';
+import * as collaborators from './collaborators.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as handOvers from './hand-overs.ts';
 import * as identity from './identity.ts';
@@ -15,6 +17,7 @@ import * as records from './records.ts';
 import * as setupComments from './setup-comments.ts';
 import * as setups from './setups.ts';
 import * as team from './team.ts';
+import * as translation from './translation.ts';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'access' in value && 'path' in value && 'method' in value;
@@ -27,6 +30,7 @@ export const endpoints: readonly Endpoint[] = [
   laboratories,
   patients,
   cases,
+  collaborators,
   records,
   setupComments,
   orders,
@@ -34,6 +38,8 @@ export const endpoints: readonly Endpoint[] = [
   chairside,
   manageOrders,
   messages,
+  collaboratorMessages,
+  translation,
   handOvers,
   audit,
   live,

@@ -24,6 +24,7 @@ import type { MailSettings } from '#platform/mail/settings.ts';
 import type { OnUndeliverable } from '#platform/mail/undeliverable.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Secret } from '#platform/secret.ts';
+import { collaboratorLetters } from './modules/collaborators/index.ts';
 import { handOverLetters } from './modules/hand-overs/index.ts';
 import { identityLetters } from './modules/identity/index.ts';
 import type { Module } from './modules/module.ts';
@@ -67,7 +68,7 @@ export async function makeApp(options: AppOptions): Promise<App> {
   const settings = mailSettings(config, secret);
   const mail = createMail({
     settings,
-    book: letterBook(identityLetters, teamLetters, handOverLetters),
+    book: letterBook(identityLetters, teamLetters, handOverLetters, collaboratorLetters),
     onUndeliverable,
   });
   const platform: Platform = { config, clock, secret, database, log, mail, files };

@@ -68,6 +68,20 @@ end $$;
 comment on function collaborator_named(uuid, text) is
   'The name behind an exact address, for somebody in the provider''s group, a former collaborator of the provider, or an account that chose to be findable.';
 
+create function practices_of_provider(practitioner uuid) returns table (id uuid, name text, administered boolean)
+language sql stable security definer rows 5 set search_path = midline, pg_temp as $$
+  select o.id, o.name, o.id = any (organisations_administered()) from members m join organisations o on o.id = m.organisation_id and o.kind = 'practice'
+   where m.practitioner_id = practitioner and m.removed_at is null and m.deactivated_at is null and manages_collaborators_of(practitioner) order by o.name_key
+$$;
+comment on function practices_of_provider(uuid) is 'Where a provider works in the group, for the provider and the Admins.';
+
+create function cases_given_by(practitioner uuid) returns table (collaboration_id uuid, cases integer)
+language sql stable security definer rows 5 set search_path = midline, pg_temp as $$
+  select b.id, count(*)::integer from collaborations b join case_collaborators k on k.collaboration_id = b.id and k.taken_at is null
+   where b.practitioner_id = practitioner and manages_collaborators_of(practitioner) group by b.id
+$$;
+comment on function cases_given_by(uuid) is 'How many cases each collaborator of a provider was given.';
+
 create function collaborator_registered(collaboration uuid) returns boolean language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
   select exists (select from collaborations b join accounts a on a.email_key = b.email_key
     where b.id = collaboration and (b.id in (select collaborations_presented()) or manages_collaborators_of(b.practitioner_id)))
@@ -128,7 +142,8 @@ set search_path = midline, pg_temp as $$
       union select b.service_id, null
       union select null, a.id from accounts a where a.email_key = b.email_key) t
    where b.id = collaboration and (t.organisation is not null or t.account is not null)
-     and (b.account_id = current_account() or b.id in (select collaborations_presented()) or manages_collaborators_of(b.practitioner_id))
+     and (b.account_id = current_account() or b.id in (select collaborations_presented()) or manages_collaborators_of(b.practitioner_id)
+       or (current_account() is null and presented_token() is null))
 $$;
 comment on function tell_collaboration(uuid, text, timestamptz) is 'A live event for both sides of a collaboration, whoever of them it is that acts.';
 
@@ -260,7 +275,7 @@ create trigger collaborations_resumed after update of deactivated_at on members 
 do $$
 declare f text;
 begin
-  foreach f in array array['manages_collaborators_of(uuid)', 'collaborator_named(uuid, text)', 'collaborator_registered(uuid)', 'planning_services()', 'answerers_of(uuid)',
+  foreach f in array array['manages_collaborators_of(uuid)', 'practices_of_provider(uuid)', 'cases_given_by(uuid)', 'collaborator_named(uuid, text)', 'collaborator_registered(uuid)', 'planning_services()', 'answerers_of(uuid)',
       'provider_of_collaboration(uuid)', 'collaborations_offered()', 'tell_collaboration(uuid, text, timestamptz)', 'settle_collaboration(uuid, timestamptz)',
       'join_with_former(uuid, timestamptz)', 'collaborations_of_leaver(uuid, uuid)', 'settle_collaborations_of_leaver(uuid, uuid, uuid[], boolean, timestamptz)'] loop
     execute format('revoke all on function %s from public', f);

@@ -5,6 +5,16 @@ import { markNotDelivered } from './invitations-store.ts';
 import { teamRoutes } from './routes.ts';
 
 export { inviteFirstManager } from './found.ts';
+export {
+  acceptance,
+  type Closed,
+  copying,
+  declining,
+  openedBy,
+  resending,
+  revocation,
+} from './invitation-acts.ts';
+export { actsOn, type InvitationTimes, invitationLivesMs, isOpen, stateOf } from './invitation-state.ts';
 export { knownLanguage } from './invite.ts';
 export { teamLetters } from './letters.ts';
 export { nameLikeness } from './rules.ts';

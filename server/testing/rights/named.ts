@@ -23,6 +23,10 @@ export type CaseNames = {
   laboratoryId: string;
   patientId: string;
   handOverId: string;
+  messageId: string;
+  attachmentId: string;
+  collaborationId: string;
+  practitionerId: string;
 };
 
 /** Input of one call. */

@@ -52,6 +52,8 @@ function targetsFor(
   world: RightsWorld,
 ): (Target | undefined)[] {
   if (endpoint.path.includes(':memberId')) return memberTargets(endpoint, place, world);
+  // Whose collaborators they are is found out after the position has been asked.
+  if (endpoint.path.includes(':practitionerId')) return [target('an unknown provider', newId(), false)];
   const kind = /:(invitation|workstation|patient|handOver|laboratory)Id/.exec(endpoint.path)?.[1] as
     | 'invitation'
     | 'workstation'
@@ -143,6 +145,7 @@ function stepsWithoutOrganisation(world: RightsWorld, endpoint: Endpoint, caller
   // Who works at no practice of the group gets an empty list.
   if (endpoint.path.includes(':ofGroupId')) return [make('own practices of a group', caller.own, true)];
   const whole = make('own', caller.own, !endpoint.path.includes(':handOverId') || caller.own.handOverId !== undefined);
+  if (endpoint.path.includes(':collaborationId')) return [make('an unknown collaboration', caller.own, false)];
   if (!/:(session|passkey|invitation|handOver)Id/.test(endpoint.path)) return [whole];
   const unknown = { sessionId: newId(), passkeyId: newId(), invitationId: newId() };
   return [whole, make("somebody else's", other.own, false), make('unknown', unknown, false)];
