@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { End } from './movement-rows.ts';
 import type { SetupVersion } from './panel-props.ts';
@@ -21,21 +22,21 @@ const read = (text: string): End => {
 /** From which stage to which, of one version or two. */
 export function EndFields({ shown, compared, from, to, onChange }: Props) {
   const { t } = useTranslation('setups', { keyPrefix: 'panels' });
-  const stagesOf = (of: End['of'], { plan }: SetupVersion) =>
-    Array.from({ length: plan.stages + 1 }, (_, stage) => ({
-      value: toText({ of, stage }),
-      label: nameOf(stage, plan.stages),
-    }));
-  const nameOf = (stage: number, last: number) => {
-    if (stage === 0) return t('start');
-    return t(stage === last ? 'last' : 'stage', { stage: String(stage) });
-  };
-  const data = compared
-    ? [
-        { group: shown.label, items: stagesOf('shown', shown) },
-        { group: compared.label, items: stagesOf('compared', compared) },
-      ]
-    : stagesOf('shown', shown);
+  const [stages, others, label, otherLabel] = [shown.plan.stages, compared?.plan.stages, shown.label, compared?.label];
+  // Made once, not whenever another stage is shown.
+  const data = useMemo(() => {
+    const stagesOf = (of: End['of'], last: number) =>
+      Array.from({ length: last + 1 }, (_, stage) => ({ value: toText({ of, stage }), label: nameOf(stage, last) }));
+    const nameOf = (stage: number, last: number) => {
+      if (stage === 0) return t('start');
+      return t(stage === last ? 'last' : 'stage', { stage: String(stage) });
+    };
+    if (others === undefined || otherLabel === undefined) return stagesOf('shown', stages);
+    return [
+      { group: label, items: stagesOf('shown', stages) },
+      { group: otherLabel, items: stagesOf('compared', others) },
+    ];
+  }, [t, stages, others, label, otherLabel]);
   const versionOf = ({ of }: End) => (compared ? (of === 'compared' ? compared : shown).label : undefined);
   const field = (name: 'from' | 'to', end: End) => (
     <Select

@@ -1,20 +1,37 @@
-import type { useTranslation } from 'react-i18next';
+import { memo, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type MovementTerm, movementTerms } from '#contract/tooth-movement/tooth-movement.ts';
 import { type Column, decimalsOf, isNothing } from './movement-rows.ts';
 import classes from './table.module.css';
 import type { useFigures } from './use-figures.ts';
+
+type Way = { short: string; long: string };
+export type FigureWords = Readonly<Record<MovementTerm, { plus: Way; minus: Way }>>;
+
+/** What the directions are called; looked up once for a table, which has hundreds of figures and is drawn anew while stages run past. */
+export function useFigureWords(): FigureWords {
+  const { t } = useTranslation('setups', { keyPrefix: 'panels' });
+  return useMemo(() => {
+    const way = (term: MovementTerm, sign: 'plus' | 'minus'): Way => ({
+      short: t(`movement.short.${term}.${sign}`),
+      long: t(`movement.long.${term}.${sign}`),
+    });
+    const both = (term: MovementTerm) => [term, { plus: way(term, 'plus'), minus: way(term, 'minus') }] as const;
+    return Object.fromEntries(movementTerms.map(both)) as FigureWords;
+  }, [t]);
+}
 
 type Props = {
   column: Column;
   value: number;
   /** Under others of its column: keeps room for the direction. */
   aligned?: boolean;
-  // Given, not looked up: a table has hundreds of these and is drawn anew while stages run past.
-  t: ReturnType<typeof useTranslation<'setups', 'panels'>>['t'];
+  words: FigureWords;
   figures: ReturnType<typeof useFigures>;
 };
 
 /** A figure with its direction: “0.52 M”, read as “0.52 to mesial”. */
-export function Figure({ column, value, aligned, t, figures }: Props) {
+export const Figure = memo(function Figure({ column, value, aligned, words, figures }: Props) {
   const isWhole = column === 'distance' || column === 'turn';
   if (isNothing(value, column))
     return (
@@ -25,14 +42,14 @@ export function Figure({ column, value, aligned, t, figures }: Props) {
     );
   const shown = decimalsOf(column) === 2 ? figures.mm(Math.abs(value)) : figures.degrees(Math.abs(value));
   if (isWhole) return <span className={classes.whole}>{shown}</span>;
-  const way = value > 0 ? 'plus' : 'minus';
+  const { short, long } = words[column][value > 0 ? 'plus' : 'minus'];
   return (
-    <span className={classes.figure} title={t(`movement.long.${column}.${way}`)}>
+    <span className={classes.figure} title={long}>
       {shown}
       <i className={classes.way} data-aligned={aligned} aria-hidden="true">
-        {t(`movement.short.${column}.${way}`)}
+        {short}
       </i>
-      <span className="off-screen"> {t(`movement.long.${column}.${way}`)}</span>
+      <span className="off-screen"> {long}</span>
     </span>
   );
-}
+});

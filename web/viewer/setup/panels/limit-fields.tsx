@@ -1,4 +1,5 @@
 import { NumberInput } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MovementLimits } from '#contract/tooth-movement/movement-limits.ts';
 import classes from './panels.module.css';
@@ -6,7 +7,7 @@ import classes from './panels.module.css';
 type Props = { limits: MovementLimits; onChange: (limits: MovementLimits) => void };
 
 /** What a tooth may move within one stage. */
-export function LimitFields({ limits, onChange }: Props) {
+export const LimitFields = memo(function LimitFields({ limits, onChange }: Props) {
   const { t, i18n } = useTranslation('setups', { keyPrefix: 'panels' });
   const decimal = new Intl.NumberFormat(i18n.language).format(0.5).charAt(1);
   const field = (name: keyof MovementLimits, { step, max, unit }: { step: number; max: number; unit: string }) => (
@@ -36,4 +37,4 @@ export function LimitFields({ limits, onChange }: Props) {
       {field('degrees', { step: 0.5, max: 45, unit: '°' })}
     </div>
   );
-}
+});

@@ -1,20 +1,28 @@
-import type { KeyboardEvent } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { Notation, Tooth } from '#contract/teeth.ts';
+import { type KeyboardEvent, memo } from 'react';
+import type { useTranslation } from 'react-i18next';
+import type { Tooth } from '#contract/teeth.ts';
 import type { MovementLimits } from '#contract/tooth-movement/movement-limits.ts';
 import { IconAlertTriangle } from '../../../design/icons.ts';
-import { Figure } from './figure.tsx';
-import type { Column, MovementRow } from './movement-rows.ts';
+import { Figure, type FigureWords } from './figure.tsx';
+import { asShown, type Column, type MovementRow } from './movement-rows.ts';
 import classes from './table.module.css';
-import { useFigures, useToothWords } from './use-figures.ts';
+import type { useFigures, useToothWords } from './use-figures.ts';
+
+/** What a line says its figures with. Given, not looked up: there are many lines, drawn anew while stages run past. */
+export type LineWords = {
+  t: ReturnType<typeof useTranslation<'setups', 'panels'>>['t'];
+  teeth: ReturnType<typeof useToothWords>;
+  ways: FigureWords;
+  figures: ReturnType<typeof useFigures>;
+};
 
 type Props = {
   row: MovementRow;
   columns: readonly Column[];
   withLimits: boolean;
   limits: MovementLimits;
-  notation: Notation;
-  selectedTooth: Tooth | null;
+  words: LineWords;
+  chosen: boolean;
   onSelectTooth: (tooth: Tooth | null) => void;
   onStage: (stage: number) => void;
   current: boolean;
@@ -23,14 +31,10 @@ type Props = {
 };
 
 /** One tooth of the table. */
-export function MovementLine(props: Props) {
-  const { row, columns, withLimits, limits, notation, selectedTooth, onSelectTooth, onStage, current, onKey, onFocus } =
-    props;
-  const { t } = useTranslation('setups', { keyPrefix: 'panels' });
-  const words = useToothWords(notation);
-  const figures = useFigures();
+export const MovementLine = memo(function MovementLine(props: Props) {
+  const { row, columns, withLimits, limits, words, chosen, onSelectTooth, onStage, current, onKey, onFocus } = props;
+  const { t, figures } = words;
   const { tooth, movement, beyond } = row;
-  const chosen = tooth === selectedTooth;
   const worst = worstOf(beyond, limits);
   const choose = () => onSelectTooth(chosen ? null : tooth);
   return (
@@ -46,7 +50,7 @@ export function MovementLine(props: Props) {
           className={classes.toothButton}
           data-tooth={tooth}
           aria-pressed={chosen}
-          aria-label={words.long(tooth)}
+          aria-label={words.teeth.long(tooth)}
           tabIndex={current ? 0 : -1}
           onClick={(event) => {
             event.stopPropagation();
@@ -55,12 +59,18 @@ export function MovementLine(props: Props) {
           onKeyDown={(event) => onKey(event, tooth)}
           onFocus={() => onFocus(tooth)}
         >
-          {words.short(tooth)}
+          {words.teeth.short(tooth)}
         </button>
       </th>
       {columns.map((column) => (
         <td key={column} className={column === 'rotation' ? classes.edge : undefined}>
-          <Figure column={column} value={movement[column]} aligned t={t} figures={figures} />
+          <Figure
+            column={column}
+            value={asShown(movement[column], column)}
+            aligned
+            words={words.ways}
+            figures={figures}
+          />
         </td>
       ))}
       {withLimits && (
@@ -95,7 +105,7 @@ export function MovementLine(props: Props) {
       )}
     </tr>
   );
-}
+});
 
 /** The stage that goes furthest beyond one of the limits. */
 function worstOf(beyond: MovementRow['beyond'], limits: MovementLimits) {

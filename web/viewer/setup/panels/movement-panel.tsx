@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Text } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Arch } from '#contract/teeth.ts';
 import { type MovementLimits, usualLimits } from '#contract/tooth-movement/movement-limits.ts';
@@ -11,7 +11,16 @@ import { AlignmentNote } from './alignment-note.tsx';
 import { EndFields } from './end-fields.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { LimitsVerdict } from './limits-verdict.tsx';
-import { type Column, type End, inArch, movementsBetween, type Order, ordered, toCsv } from './movement-rows.ts';
+import {
+  type Column,
+  type CsvWords,
+  type End,
+  inArch,
+  movementsBetween,
+  type Order,
+  ordered,
+  toCsv,
+} from './movement-rows.ts';
 import { MovementTable } from './movement-table.tsx';
 import type { PanelProps } from './panel-props.ts';
 import classes from './panels.module.css';
@@ -54,16 +63,6 @@ function Movement(props: MovementPanelProps) {
         {t('movement.no_teeth_text')}
       </EmptyState>
     );
-  const csvWords = {
-    tooth: t('tooth'),
-    beyond: t('movement.columns.beyond'),
-    columns: Object.fromEntries(
-      (['mesial', 'buccal', 'extrusion', 'distance', 'rotation', 'tip', 'torque', 'turn'] as const).map((column) => [
-        column,
-        `${csvTitle(column, t)}, ${['mesial', 'buccal', 'extrusion', 'distance'].includes(column) ? 'mm' : '°'}`,
-      ]),
-    ) as Record<Column, string>,
-  };
   const sort = (by: Order['by']) =>
     setOrder(order.by === by ? { by, down: !order.down } : { by, down: by !== 'tooth' });
 
@@ -86,17 +85,7 @@ function Movement(props: MovementPanelProps) {
           ))}
         </div>
         <EndFields shown={props} compared={compareWith} from={from} to={to} onChange={setSpan} />
-        <SegmentedControl
-          size="xs"
-          aria-label={t('arches.title')}
-          value={arch}
-          onChange={(value) => setArch(value as Arch | 'both')}
-          data={[
-            { value: 'both', label: t('arches.both') },
-            { value: 'upper', label: t('arches.upper') },
-            { value: 'lower', label: t('arches.lower') },
-          ]}
-        />
+        <ArchChoice arch={arch} onChange={setArch} />
       </div>
       {alignment && (
         <AlignmentNote
@@ -133,17 +122,47 @@ function Movement(props: MovementPanelProps) {
         </div>
         <CopyButton
           label={t('movement.copy')}
-          text={toCsv(shown, { words: csvWords, label: words.short, language: i18n.language })}
+          text={() => toCsv(shown, { words: csvWords(t), label: words.short, language: i18n.language })}
         />
       </div>
     </div>
   );
 }
 
+type Arches = Arch | 'both';
+
+const ArchChoice = memo(function ArchChoice({ arch, onChange }: { arch: Arches; onChange: (arch: Arches) => void }) {
+  const { t } = useTranslation('setups', { keyPrefix: 'panels' });
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('arches.title')}
+      value={arch}
+      onChange={(value) => onChange(value as Arches)}
+      data={[
+        { value: 'both', label: t('arches.both') },
+        { value: 'upper', label: t('arches.upper') },
+        { value: 'lower', label: t('arches.lower') },
+      ]}
+    />
+  );
+});
+
 /** How each tooth moves between two stages or versions, in orthodontic terms. */
 export const MovementPanel = afterTheView(Movement);
 
 type Words = ReturnType<typeof useTranslation<'setups', 'panels'>>['t'];
+
+const csvWords = (t: Words): CsvWords => ({
+  tooth: t('tooth'),
+  beyond: t('movement.columns.beyond'),
+  columns: Object.fromEntries(
+    (['mesial', 'buccal', 'extrusion', 'distance', 'rotation', 'tip', 'torque', 'turn'] as const).map((column) => [
+      column,
+      `${csvTitle(column, t)}, ${['mesial', 'buccal', 'extrusion', 'distance'].includes(column) ? 'mm' : '°'}`,
+    ]),
+  ) as Record<Column, string>,
+});
 
 /** A column's name with the meaning of its signs. */
 function csvTitle(column: Column, t: Words): string {

@@ -83,6 +83,9 @@ export const inArch = (rows: readonly MovementRow[], arch: Arch | 'both'): Movem
 export const decimalsOf = (column: Column): number =>
   ['mesial', 'buccal', 'extrusion', 'distance'].includes(column) ? 2 : 1;
 
+/** A figure with the decimals that its column shows: what changes less isn't drawn anew. */
+export const asShown = (value: number, column: Column): number => Number(value.toFixed(decimalsOf(column)));
+
 /** Whether a figure is nothing at the precision shown. */
 export const isNothing = (value: number, column: Column): boolean => Math.abs(value) < 0.5 * 10 ** -decimalsOf(column);
 

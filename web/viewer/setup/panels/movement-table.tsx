@@ -1,12 +1,14 @@
 import type { KeyboardEvent } from 'react';
-import { useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { archOf, type Notation, type Tooth } from '#contract/teeth.ts';
 import type { MovementLimits } from '#contract/tooth-movement/movement-limits.ts';
 import { IconArrowDown, IconArrowUp } from '../../../design/icons.ts';
-import { MovementLine } from './movement-line.tsx';
+import { useFigureWords } from './figure.tsx';
+import { type LineWords, MovementLine } from './movement-line.tsx';
 import type { Column, MovementRow, Order } from './movement-rows.ts';
 import classes from './table.module.css';
+import { useFigures, useToothWords } from './use-figures.ts';
 
 type Props = {
   rows: readonly MovementRow[];
@@ -25,6 +27,7 @@ type Props = {
 
 const inMillimetres: readonly Column[] = ['mesial', 'buccal', 'extrusion', 'distance'];
 const inDegrees: readonly Column[] = ['rotation', 'tip', 'torque', 'turn'];
+const columns = [...inMillimetres, ...inDegrees];
 
 const headClass: Partial<Record<Order['by'], string | undefined>> = {
   tooth: classes.corner,
@@ -34,14 +37,20 @@ const headClass: Partial<Record<Order['by'], string | undefined>> = {
 
 /** One row a tooth; arrow keys go from tooth to tooth, space and enter choose one. */
 export function MovementTable(props: Props) {
-  const { rows, caption, grouped, withLimits, order, sort, selectedTooth } = props;
+  const { rows, caption, grouped, withLimits, limits, order, sort, notation, selectedTooth, onSelectTooth, onStage } =
+    props;
   const { t } = useTranslation('setups', { keyPrefix: 'panels' });
+  const [teeth, ways, figures] = [useToothWords(notation), useFigureWords(), useFigures()];
+  const words = useMemo((): LineWords => ({ t, teeth, ways, figures }), [t, teeth, ways, figures]);
+  const latest = useRef(rows);
+  latest.current = rows;
   const body = useRef<HTMLTableElement>(null);
   const [visited, setVisited] = useState<Tooth | null>(null);
   const there = (tooth: Tooth | null) => rows.some((row) => row.tooth === tooth);
   const current = [visited, selectedTooth].find(there) ?? rows[0]?.tooth ?? null;
 
-  const onKey = (event: KeyboardEvent, tooth: Tooth) => {
+  const onKey = useCallback((event: KeyboardEvent, tooth: Tooth) => {
+    const rows = latest.current;
     const at = rows.findIndex((row) => row.tooth === tooth);
     const goals: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 };
     const goal = goals[event.key];
@@ -49,7 +58,7 @@ export function MovementTable(props: Props) {
     event.preventDefault();
     const next = rows[goal];
     if (next) body.current?.querySelector<HTMLElement>(`[data-tooth="${next.tooth}"]`)?.focus();
-  };
+  }, []);
   const head = (by: Order['by'], label: string) => {
     const sorted = order.by === by;
     return (
@@ -98,7 +107,7 @@ export function MovementTable(props: Props) {
           </tr>
           <tr className={classes.names}>
             {head('tooth', t('tooth'))}
-            {[...inMillimetres, ...inDegrees].map((column) => head(column, t(`movement.columns.${column}`)))}
+            {columns.map((column) => head(column, t(`movement.columns.${column}`)))}
             {withLimits && head('beyond', t('movement.columns.beyond'))}
           </tr>
         </thead>
@@ -116,11 +125,9 @@ export function MovementTable(props: Props) {
               {group.rows.map((row) => (
                 <MovementLine
                   key={row.tooth}
-                  {...props}
-                  row={row}
-                  columns={[...inMillimetres, ...inDegrees]}
+                  {...{ row, columns, withLimits, limits, words, onSelectTooth, onStage, onKey }}
+                  chosen={row.tooth === selectedTooth}
                   current={row.tooth === current}
-                  onKey={onKey}
                   onFocus={setVisited}
                 />
               ))}

@@ -8,10 +8,6 @@ let stand: Stand;
 
 beforeAll(async () => {
   stand = await openStand(versionFiles());
-  // The first page waits until Vite has put the libraries together: on a busy machine longer than a page should take.
-  const page = await stand.browser.newPage();
-  await page.goto(`${stand.url}/stand/viewer/setup/panels/testing/panels.tsx`, { timeout: 110_000 });
-  await page.close();
 });
 afterAll(() => stand?.stop());
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { seenAt } from '#contract/teeth.ts';
 import type { ToothDifference } from '#contract/tooth-movement/setup-differences.ts';
-import { Figure } from './figure.tsx';
+import { Figure, useFigureWords } from './figure.tsx';
 import type { PanelProps } from './panel-props.ts';
 import classes from './table.module.css';
 import { useFigures, useToothWords } from './use-figures.ts';
@@ -13,6 +13,7 @@ export function ToothDifferences({ teeth, notation, selectedTooth, onSelectTooth
   const { t } = useTranslation('setups', { keyPrefix: 'panels' });
   const words = useToothWords(notation);
   const figures = useFigures();
+  const figureWords = useFigureWords();
   const sorted = teeth.toSorted((one, other) => seenAt(one.tooth) - seenAt(other.tooth));
   return (
     <div className={classes.scroll}>
@@ -56,9 +57,9 @@ export function ToothDifferences({ teeth, notation, selectedTooth, onSelectTooth
                           term: t(`movement.columns.${term}`),
                         })}
                       </span>{' '}
-                      <Figure column={term} value={before[term]} t={t} figures={figures} />
+                      <Figure column={term} value={before[term]} words={figureWords} figures={figures} />
                       <span>→</span>
-                      <Figure column={term} value={after[term]} t={t} figures={figures} />
+                      <Figure column={term} value={after[term]} words={figureWords} figures={figures} />
                     </li>
                   ))}
                 </ul>

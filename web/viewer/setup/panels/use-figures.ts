@@ -26,9 +26,12 @@ export function useFigures() {
 /** Teeth as this person calls them. */
 export function useToothWords(notation: Notation) {
   const { t } = useTranslation('teeth');
-  return {
-    short: (tooth: Tooth) => toothLabel(tooth, notation),
-    long: (tooth: Tooth) => toothName(t, tooth, notation),
-    list: (teeth: readonly Tooth[]) => teeth.map((tooth) => toothLabel(tooth, notation)).join(', '),
-  };
+  return useMemo(
+    () => ({
+      short: (tooth: Tooth) => toothLabel(tooth, notation),
+      long: (tooth: Tooth) => toothName(t, tooth, notation),
+      list: (teeth: readonly Tooth[]) => teeth.map((tooth) => toothLabel(tooth, notation)).join(', '),
+    }),
+    [t, notation],
+  );
 }
