@@ -32,7 +32,7 @@ create index on givings (collaboration_id);
 create index on givings (account_id);
 
 create table giving_progress (
-  giving_id uuid primary key references givings on delete cascade,
+  giving_id uuid primary key,
   cases integer not null,
   worked integer not null
 );
@@ -116,6 +116,22 @@ begin
 end $$;
 comment on function take_cases(uuid, uuid[], text, timestamptz) is
   'Takes cases away from a collaborator, by the provider''s side or by the collaborator; access and mark end at once, what they wrote stays.';
+
+create function collaborators_on_case(asked uuid, moment timestamptz) returns table ("collaborationId" uuid, name text, service boolean, waiting boolean, grants text[],
+  "futureCases" boolean, "givenAt" timestamptz, "givenBy" text, "toConfirm" boolean, suspended boolean, word text, "wordVersion" integer, "wordAt" timestamptz, "wordName" text)
+language sql stable security definer rows 5 set search_path = midline, pg_temp as $$
+  select b.id, coalesce(s.name, b.first_name || ' ' || b.last_name), b.service_id is not null, b.accepted_at is null, b.grants, b.future_cases,
+    k.given_at, k.given_name, coalesce(k.to_confirm, false), k.suspended_at is not null, k.word, k.word_version, k.word_at, k.word_name
+    from cases c join collaborations b on b.practitioner_id = c.practitioner_id or exists (
+      select from case_collaborators o where o.case_id = c.id and o.collaboration_id = b.id and o.taken_at is null)
+    left join case_collaborators k on k.case_id = c.id and k.collaboration_id = b.id and k.taken_at is null
+    left join organisations s on s.id = b.service_id
+   where c.id = asked and b.ended_at is null and b.revoked_at is null and b.declined_at is null
+     and (k.id is not null or ((b.accepted_at is not null or b.expires_at > moment) and (b.practices is null or c.practice_id = any (b.practices))))
+     and exists (select from members m where m.organisation_id = c.practice_id and m.account_id = current_account() and m.removed_at is null and m.deactivated_at is null)
+   order by 2, 1
+$$;
+comment on function collaborators_on_case(uuid, timestamptz) is 'For members of the practice: to whom a case is given, and to whom of its provider''s collaborators it could be.';
 
 create function tell_givings(collaboration uuid, chosen uuid[], moment timestamptz) returns void
 language sql volatile security definer set search_path = midline, pg_temp as $$
@@ -277,7 +293,7 @@ do $$
 declare f text;
 begin
   foreach f in array array['give_cases(uuid, uuid[], boolean, timestamptz)', 'take_cases(uuid, uuid[], text, timestamptz)', 'tell_givings(uuid, uuid[], timestamptz)',
-      'confirm_givings(uuid, uuid[], timestamptz)', 'who_sees(uuid)', 'begin_preview(uuid, text, uuid, timestamptz)'] loop
+      'confirm_givings(uuid, uuid[], timestamptz)', 'collaborators_on_case(uuid, timestamptz)', 'who_sees(uuid)', 'begin_preview(uuid, text, uuid, timestamptz)'] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to midline_app, midline_worker', f);
   end loop;

@@ -136,10 +136,10 @@ TABLE case_collaborators
   INDEX btree (ready_setup_id) WHERE (ready_setup_id IS NOT NULL)
   INDEX btree (taken_by)
   POLICY collaborator FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.collaborations b WHERE ((b.id = case_collaborators.collaboration_id) AND ((b.account_id = ( SELECT midline.current_account() AS current_account)) OR (b.service_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[]))))))
-  POLICY collaborator_marks FOR UPDATE TO midline_app USING (midline.collaborates(case_id) AND (EXISTS ( SELECT FROM midline.collaborations b WHERE (b.id = case_collaborators.collaboration_id))))
+  POLICY collaborator_marks FOR UPDATE TO midline_app USING (collaboration_id = ANY (midline.own_collaborations(case_id)))
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY provider_side FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = case_collaborators.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
-  POLICY provider_side_marks FOR UPDATE TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = case_collaborators.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
+  POLICY provider_side_marks FOR UPDATE TO midline_app USING (midline.is_provider_of(case_id) OR (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = case_collaborators.case_id) AND (c.practice_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))))))
   FOREIGN KEY (case_id) REFERENCES midline.cases(id)
   FOREIGN KEY (collaboration_id) REFERENCES midline.collaborations(id)
   FOREIGN KEY (given_by) REFERENCES midline.accounts(id)
@@ -520,7 +520,6 @@ TABLE giving_progress
   worked integer NOT NULL
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY own FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.givings g WHERE (g.id = giving_progress.giving_id)))
-  FOREIGN KEY (giving_id) REFERENCES midline.givings(id) ON DELETE CASCADE
   PRIMARY KEY (giving_id)
 
 -- Giving or taking many cases: one act in one transaction, worked by whichever process holds the row; killed, it is worked again from the beginning.

@@ -2,8 +2,10 @@ import { apiTokensModule } from './api-tokens/index.ts';
 import { auditModule } from './audit/index.ts';
 import { casesModule } from './cases/index.ts';
 import { chairsideModule } from './chairside/index.ts';
-import { collaboratorsModule } from './collaborators/index.ts';
+import { collaborationModule } from './collaboration/index.ts';
 import { collaboratorMessagesModule } from './collaborator-messages/index.ts';
+import { collaboratorsModule } from './collaborators/index.ts';
+import { givingCasesModule } from './giving-cases/index.ts';
 import { handOversModule } from './hand-overs/index.ts';
 import { identityModule } from './identity/index.ts';
 import { laboratoriesModule } from './laboratories/index.ts';
@@ -39,8 +41,10 @@ export const modules: readonly { name: string; make: ModuleMaker }[] = [
   { name: 'setups', make: setupsModule },
   { name: 'reservations', make: reservationsModule },
   { name: 'planning-services', make: planningServicesModule },
+  { name: 'collaboration', make: collaborationModule },
   { name: 'chairside', make: chairsideModule },
   { name: 'manage-orders', make: manageOrdersModule },
+  { name: 'giving-cases', make: givingCasesModule },
   { name: 'messages', make: messagesModule },
   { name: 'collaborator-messages', make: collaboratorMessagesModule },
   { name: 'hand-overs', make: handOversModule },

@@ -1,6 +1,9 @@
-export type { Reader } from './conditions.ts';
+export { type Condition, closedFlags, conditionsOf, type Reader } from './conditions.ts';
 export { readCounts } from './counts-store.ts';
+export { readCursor, writeCursor } from './cursor.ts';
+export { readerOf } from './list-cases.ts';
 export { readPage } from './store.ts';
+export { Values } from './values.ts';
 
 import type { Platform } from '#platform/platform.ts';
 import type { Module } from '../module.ts';
