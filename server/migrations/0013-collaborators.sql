@@ -581,9 +581,33 @@ create policy provider_side on case_collaborators for select to midline_app
 create policy collaborator on case_collaborators for select to midline_app
   using (exists (select from collaborations b where b.id = collaboration_id and (b.account_id = (select current_account()) or b.service_id = any ((select own_viewers())::uuid[]))));
 create policy provider_side_marks on case_collaborators for update to midline_app
-  using (exists (select from cases c where c.id = case_id and c.practice_id = any ((select own_viewers())::uuid[])));
-create policy collaborator_marks on case_collaborators for update to midline_app
-  using (collaborates(case_id) and exists (select from collaborations b where b.id = collaboration_id));
+  using (is_provider_of(case_id) or exists (select from cases c where c.id = case_id and c.practice_id = any ((select organisations_administered())::uuid[])));
+
+create function own_collaborations(asked uuid) returns uuid[] language sql stable security definer parallel safe set search_path = midline, pg_temp as $$
+  with mine as (
+    select b.id, b.service_id from case_collaborators k join collaborations b on b.id = k.collaboration_id
+     where k.case_id = asked and k.taken_at is null and k.suspended_at is null and b.accepted_at is not null and b.ended_at is null
+       and (b.account_id = current_account() or exists (
+         select from members m where m.organisation_id = b.service_id and m.account_id = current_account() and m.removed_at is null and m.deactivated_at is null
+           and (m.role = 'service_manager' or exists (select from service_assignments a where a.case_id = asked and a.service_id = b.service_id
+             and a.account_id = m.account_id and a.ended_at is null)))))
+  select coalesce(array_agg(id) filter (where service_id is null), array_agg(id), '{}') from mine
+$$;
+comment on function own_collaborations(uuid) is 'As which collaborator the account acts on a case: in person where it was given the case so, otherwise for its planning service.';
+create policy collaborator_marks on case_collaborators for update to midline_app using (collaboration_id = any (own_collaborations(case_id)));
+
+create function collaborators_on(asked uuid) returns table (collaboration_id uuid, name text, service boolean, you boolean, since timestamptz, waiting boolean,
+  suspended boolean, ready_setup_id uuid, word text, word_version integer, word_at timestamptz, word_name text)
+language sql stable security definer parallel safe rows 5 set search_path = midline, pg_temp as $$
+  select b.id, coalesce(o.name, a.first_name || ' ' || a.last_name, nullif(b.first_name || ' ' || b.last_name, ' '), b.email), b.service_id is not null,
+         b.id = any (own_collaborations(asked)), k.given_at, b.accepted_at is null, k.suspended_at is not null, k.ready_setup_id, k.word, k.word_version, k.word_at, k.word_name
+    from case_collaborators k join collaborations b on b.id = k.collaboration_id join cases c on c.id = k.case_id
+    left join organisations o on o.id = b.service_id left join accounts a on a.id = b.account_id
+   where k.case_id = asked and k.taken_at is null and b.ended_at is null and b.declined_at is null and b.revoked_at is null
+     and (c.practice_id = any (own_viewers()) or (collaborates(asked) and b.accepted_at is not null and k.suspended_at is null))
+   order by k.given_at, k.id
+$$;
+comment on function collaborators_on(uuid) is 'The collaborators of a case with the last word of each, for provider side and collaborators; these aren''t told who hasn''t accepted.';
 
 create policy service on service_assignments to midline_app using (service_id = any ((select own_viewers())::uuid[]));
 create policy assigned on service_assignments for select to midline_app using (account_id = (select current_account()));
@@ -768,7 +792,7 @@ grant update (ended_at, assigned_by, assigned_at) on service_assignments to midl
 do $$
 declare f text;
 begin
-  foreach f in array array['brings_records(uuid)', 'collaborates_with(uuid, uuid)', 'sees_prices_of(uuid)', 'case_standing(uuid)', 'consent_version(uuid, text)', 'consent_current(uuid)', 'collaborates(uuid)', 'grants_on(uuid)', 'works_on(uuid)', 'is_provider_of(uuid)', 'refresh_collaboration(uuid[])', 'acts_for_provider(uuid, uuid)',
+  foreach f in array array['own_collaborations(uuid)', 'collaborators_on(uuid)', 'brings_records(uuid)', 'collaborates_with(uuid, uuid)', 'sees_prices_of(uuid)', 'case_standing(uuid)', 'consent_version(uuid, text)', 'consent_current(uuid)', 'collaborates(uuid)', 'grants_on(uuid)', 'works_on(uuid)', 'is_provider_of(uuid)', 'refresh_collaboration(uuid[])', 'acts_for_provider(uuid, uuid)',
       'collaborations_presented()'] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to midline_app, midline_worker', f);
