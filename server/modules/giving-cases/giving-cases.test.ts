@@ -300,6 +300,26 @@ describe('Manage Collaborators', () => {
     expect(await seenBy(world, cora.person, [made])).toEqual([made.number]);
   });
 
+  test('holds back nobody’s live events while it is worked', async () => {
+    const made = await addCase(world);
+    const events = await openLiveEvents(world.browsers.desk);
+    await world.app.platform.database.worker
+      .transaction(async (tx) => {
+        await tx.query(
+          `insert into givings (id, practice_id, collaboration_id, account_id, act, chosen, earlier_messages, asked_at)
+           values ($1, $2, $3, $4, 'give', $5, false, now())`,
+          [newId(), world.north.id, cora.id, world.people.provider.id, JSON.stringify({ ids: [made.caseId] })],
+        );
+        await workActs(world.app.platform)(tx);
+        const other = await addCase(world);
+        await world.browsers.provider.call(markPrivate, { ...of(other), body: { notShared: true } });
+        await events.next('case_changed');
+        throw new Error('cut off');
+      })
+      .catch((error: Error) => expect(error.message).toBe('cut off'));
+    events.close();
+  });
+
   test('all future cases too is a switch of its own', async () => {
     const body = (futureCases: boolean) => ({ ...toGive(carl.id), body: { futureCases } });
     expect(await world.browsers.desk.refusal(contract.setFutureCases, body(true))).toBe('collaboration_over');
