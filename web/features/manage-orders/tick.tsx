@@ -22,6 +22,8 @@ export function Tick({ label, checked, indeterminate = false, onChange }: Props)
       className={classes.tick}
       aria-label={label}
       checked={checked}
+      // Ticked by mouse, it leaves the focus where it is: the list’s keys go on working.
+      onMouseDown={(event) => event.preventDefault()}
       onChange={(event) => onChange((event.nativeEvent as MouseEvent).shiftKey)}
     />
   );
