@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'playwright';
+import { versionFiles } from '../../web/viewer/setup/panels/testing/versions.ts';
 import { makeSetup, stagedStl } from '../../web/viewer/setup/testing/make-setup.ts';
 import { openStand, type Stand } from '../../web/viewer/testing/open-stand.ts';
 import { type Figures, median, percentile } from '../figures.ts';
@@ -19,7 +20,7 @@ type Stand3d = {
 /** A setup in the browser, beside one STL for each stage through three.js’s own loader, in the same run. Drawn in software here. */
 export async function inTheBrowser(figures: Figures): Promise<void> {
   const { files, plan } = await makeSetup({ stages, detail });
-  const served: Record<string, Uint8Array> = {};
+  const served: Record<string, Uint8Array> = versionFiles();
   for (const [part, bytes] of Object.entries(files)) served[`/setups/one/${part}`] = bytes;
   const stl = stagedStl({ stages, detail });
   for (const [path, bytes] of Object.entries(stl)) served[`/plain/one/${path}`] = bytes;
@@ -32,7 +33,7 @@ export async function inTheBrowser(figures: Figures): Promise<void> {
 
   const stand = await openStand(served);
   try {
-    // The first visit makes the stand bundle its libraries.
+    // The first visit wakes the browser’s graphics.
     await (await ours(stand)).page.context().close();
     const { page, first, full, longest, cdp } = await ours(stand);
     figures.tell('time to the first picture, from navigation', first, 'ms');
@@ -49,6 +50,7 @@ export async function inTheBrowser(figures: Figures): Promise<void> {
     figures.tell('memory of the page, one setup open', heap.one, 'MB');
     figures.atMost(`  after ${inARow} in a row, more by`, heap.many - heap.one, 5, 'MB');
     await page.context().close();
+    await theTable(stand, figures);
     await thePlainWay(stand, figures);
   } finally {
     await stand.stop();
@@ -65,6 +67,34 @@ async function ours(stand: Stand) {
   const full = Date.now() - start;
   const longest = await page.evaluate(() => (globalThis as unknown as Stand3d).longest);
   return { page, cdp, first, full, longest };
+}
+
+/** The table of movements beside the viewer, following each stage. */
+async function theTable(stand: Stand, figures: Figures): Promise<void> {
+  const { page, cdp } = await newPage(stand);
+  await page.goto('/stand/viewer/setup/panels/testing/panels.tsx?panel=movement');
+  await page.getByRole('button', { name: 'This stage' }).click();
+  await cdp.send('Performance.enable');
+  const busy = async () =>
+    (await cdp.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000;
+  const run = () =>
+    page.evaluate(async () => {
+      const here = globalThis as unknown as Stand3d;
+      const frame = () => new Promise((done) => here.requestAnimationFrame(done));
+      here.longest = 0;
+      for (let step = 0; step < 40; step += 1) {
+        here.setStage(1 + (step % 7));
+        await frame();
+        await frame();
+      }
+      return here.longest;
+    });
+  await run();
+  const before = await busy();
+  const longest = await run();
+  figures.tell('the table of movements following a stage, main thread', ((await busy()) - before) / 40, 'ms');
+  figures.atMost('  longest task', longest, 50, 'ms');
+  await page.context().close();
 }
 
 async function thePlainWay(stand: Stand, figures: Figures): Promise<void> {

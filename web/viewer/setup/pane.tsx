@@ -46,15 +46,16 @@ export function Pane(props: Props) {
   now.current = props;
 
   useEffect(() => {
-    if (!host.current) return;
+    const within = host.current;
+    if (!within) return;
     let stage: SetupStage | null = null;
     let overlay: Overlay | null = null;
     const tell = (made: Drawing | null) => {
       setDrawing(made);
       now.current.onDrawing(made);
     };
-    try {
-      const opened = new SetupStage(host.current, {
+    const open = () => {
+      const opened = new SetupStage(within, {
         onTurned: () => now.current.onTurned(),
         onLost: () => now.current.onState('lost'),
         onRestored: () => now.current.onState('open'),
@@ -66,10 +67,17 @@ export function Pane(props: Props) {
       now.current.onState('open');
       overlay.canvas.className = classes.over ?? '';
       tell({ stage, overlay });
-    } catch {
-      now.current.onState('no_webgl');
-    }
+    };
+    // A task of its own: the controls are there before the graphics card is asked.
+    const soon = setTimeout(() => {
+      try {
+        open();
+      } catch {
+        now.current.onState('no_webgl');
+      }
+    });
     return () => {
+      clearTimeout(soon);
       tell(null);
       overlay?.dispose();
       stage?.dispose();

@@ -67,7 +67,7 @@ export function useActs(props: SetupViewProps, { shown, drawings, frame, full, h
     focus: () => canvasFocus(),
     figures: () => ({
       ...(main?.stage.told ?? { frames: 0, calls: 0, triangles: 0, milliseconds: 0 }),
-      atRest: [main, beside].every((one) => !one || (one.stage.isAtRest && one.overlay.isAtRest)),
+      atRest: main !== null && [main, beside].every((one) => !one || (one.stage.isAtRest && one.overlay.isAtRest)),
     }),
   }));
 
