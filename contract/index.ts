@@ -1,3 +1,4 @@
+import * as apiTokens from './api-tokens.ts';
 import * as audit from './audit.ts';
 import * as cases from './cases.ts';
 import * as chairside from './chairside.ts';
@@ -12,8 +13,10 @@ import * as manageOrders from './manage-orders.ts';
 import * as messages from './messages.ts';
 import * as orders from './orders.ts';
 import * as patients from './patients.ts';
+import * as planningServices from './planning-services.ts';
 import * as practices from './practices.ts';
 import * as records from './records.ts';
+import * as reservations from './reservations.ts';
 import * as setupComments from './setup-comments.ts';
 import * as setups from './setups.ts';
 import * as team from './team.ts';
@@ -35,6 +38,9 @@ export const endpoints: readonly Endpoint[] = [
   setupComments,
   orders,
   setups,
+  reservations,
+  planningServices,
+  apiTokens,
   chairside,
   manageOrders,
   messages,

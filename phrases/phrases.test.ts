@@ -72,6 +72,8 @@ const sameWords = new Set([
     'Message',
     'Messages',
     'Note',
+    'LibreTranslate',
+    'Apertium',
     'Rotation',
     'Tip',
     'Torque',

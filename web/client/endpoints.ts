@@ -1,3 +1,4 @@
+import type * as apiTokens from '#contract/api-tokens.ts';
 import type * as audit from '#contract/audit.ts';
 import type * as cases from '#contract/cases.ts';
 import type * as chairside from '#contract/chairside.ts';
@@ -10,8 +11,10 @@ import type * as manageOrders from '#contract/manage-orders.ts';
 import type * as messages from '#contract/messages.ts';
 import type * as orders from '#contract/orders.ts';
 import type * as patients from '#contract/patients.ts';
+import type * as planningServices from '#contract/planning-services.ts';
 import type * as practices from '#contract/practices.ts';
 import type * as records from '#contract/records.ts';
+import type * as reservations from '#contract/reservations.ts';
 import type * as setupComments from '#contract/setup-comments.ts';
 import type * as setups from '#contract/setups.ts';
 import type * as team from '#contract/team.ts';
@@ -19,6 +22,7 @@ import type * as translation from '#contract/translation.ts';
 
 type ExportedBy<File> = File[keyof File];
 type Exported =
+  | ExportedBy<typeof apiTokens>
   | ExportedBy<typeof audit>
   | ExportedBy<typeof cases>
   | ExportedBy<typeof chairside>
@@ -30,8 +34,10 @@ type Exported =
   | ExportedBy<typeof messages>
   | ExportedBy<typeof orders>
   | ExportedBy<typeof patients>
+  | ExportedBy<typeof planningServices>
   | ExportedBy<typeof practices>
   | ExportedBy<typeof records>
+  | ExportedBy<typeof reservations>
   | ExportedBy<typeof setupComments>
   | ExportedBy<typeof setups>
   | ExportedBy<typeof team>

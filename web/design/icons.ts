@@ -57,6 +57,7 @@ export {
   IconMinus,
   IconMoon,
   IconPalette,
+  IconPaperclip,
   IconPencil,
   IconPhoto,
   IconPlayerPause,

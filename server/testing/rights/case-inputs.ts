@@ -11,6 +11,8 @@ const ofRecord = ({ caseId, recordId }: OfCase) => ({ caseId, recordId });
 const ofSetup = ({ caseId, setupId }: OfCase) => ({ caseId, setupId });
 const ofComment = ({ caseId, commentId }: OfCase) => ({ caseId, commentId });
 const ofThread = ({ caseId, laboratoryId }: OfCase) => ({ caseId, laboratoryId });
+const ofMessage = ({ caseId, messageId }: OfCase) => ({ caseId, messageId });
+const ofAttachment = ({ caseId, attachmentId }: OfCase) => ({ caseId, attachmentId });
 const practice = ({ organisationId }: OfCase) => ({ practiceId: organisationId });
 const organisation = ({ organisationId }: OfCase) => ({ organisationId });
 const group = ({ organisationId }: OfCase) => ({ groupId: organisationId });
@@ -145,6 +147,10 @@ export const caseInputs: Record<string, (named: OfCase) => Input> = {
   makePatientLink: (named) => ({ params: ofSetup(named), body: { days: 3 } }),
   revokePatientLink: ({ caseId, linkId }) => ({ params: { caseId, linkId } }),
 
+  readReservations: (named) => ({ params: ofCase(named) }),
+  reserveSetup: (named) => ({ params: ofSetup(named), body: { hours: 2 } }),
+  releaseSetup: (named) => ({ params: ofSetup(named) }),
+
   listSetupComments: (named) => ({ params: ofSetup(named) }),
   addSetupComment: (named) => ({ params: ofSetup(named), body: { text: 'Closer', clientId: newId() } }),
   replyToSetupComment: (named) => ({ params: ofComment(named), body: { text: 'Why?', clientId: newId() } }),
@@ -163,6 +169,24 @@ export const caseInputs: Record<string, (named: OfCase) => Input> = {
   writeToThread: (named) => ({ params: ofThread(named), body: { text: 'Hello', asks: true, clientId: newId() } }),
   markThreadRead: (named) => ({ params: ofThread(named) }),
   markThreadAnswered: (named) => ({ params: ofThread(named) }),
+
+  readCollaboratorMessages: (named) => ({ params: ofCase(named), query: '?limit=20' }),
+  writeCollaboratorMessage: (named) => ({
+    params: ofCase(named),
+    body: { text: 'Hello', attachments: [], clientId: newId() },
+  }),
+  editCollaboratorMessage: (named) => ({ params: ofMessage(named), body: { text: 'Other' } }),
+  markCollaboratorMessagesRead: (named) => ({ params: ofCase(named), body: { number: 1 } }),
+  addMessageAttachment: (named) => ({
+    params: { ...ofCase(named), attachmentId: newId() },
+    file: { bytes: Buffer.from('abc'), type: 'application/octet-stream' },
+  }),
+  removeMessageAttachment: (named) => ({ params: ofAttachment(named) }),
+  viewMessageAttachment: (named) => ({ params: ofAttachment(named) }),
+  viewTranslation: (named) => ({ params: ofCase(named) }),
+  translateMessage: (named) => ({ params: ofMessage(named), body: { to: 'de' } }),
+  viewTranslationSetting: (named) => ({ params: practice(named) }),
+  chooseTranslation: (named) => ({ params: practice(named), body: { engine: 'browser' } }),
 
   offerHandOvers: (named) => ({
     params: practice(named),

@@ -106,6 +106,8 @@ function targetsOf(world: RightsWorld, endpoint: Endpoint, person: NaiveAsker, o
   if (endpoint.path.includes(':linkId')) return linkTargets(of, other);
   if (endpoint.path.includes(':visitId')) return visitTargets(of, other);
   if (endpoint.path.includes(':commentId')) return commentTargets(person, of, other);
+  if (endpoint.path.includes(':messageId') || endpoint.path.includes(':attachmentId'))
+    return messageTargets(endpoint, of, other);
   if (endpoint.path.includes(':laboratoryId')) return threadTargets(world, person, of);
   return [{ called: '', names: {}, seen: true }];
 }
@@ -202,6 +204,18 @@ function commentTargets(person: NaiveAsker, of: WorldCase | undefined, other: Wo
     ...own,
     { called: 'a comment of another case', names: { commentId: other.setups[1]!.comments[1]!.id }, seen: false },
     { called: 'an unknown comment', names: { commentId: newId() }, seen: false },
+  ];
+}
+
+/** Whoever has part in the thread at all reads every message of it here; what a message brought along, nobody takes back. */
+function messageTargets(endpoint: Endpoint, of: WorldCase | undefined, other: WorldCase): Target[] {
+  if (endpoint.name === 'addMessageAttachment') return [{ called: 'a new file', names: {}, seen: true }];
+  const named = ({ message }: WorldCase) => ({ messageId: message.id, attachmentId: message.attachmentId });
+  const seen = endpoint.name !== 'removeMessageAttachment';
+  return [
+    ...(of ? [{ called: 'a message', names: named(of), seen }] : []),
+    { called: 'a message of another case', names: named(other), seen: false },
+    { called: 'an unknown message', names: { messageId: newId(), attachmentId: newId() }, seen: false },
   ];
 }
 

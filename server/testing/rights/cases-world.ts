@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '#platform/ids.ts';
 import { digestOf, newToken } from '#platform/secret.ts';
+import { keyOf as attachmentKey } from '../../modules/collaborator-messages/keys.ts';
 import { folderOf } from '../../modules/records/keys.ts';
 import type { World } from '../world.ts';
 import type { PlaceName } from './callers.ts';
@@ -35,6 +36,8 @@ export type WorldCase = {
   records: readonly WorldRecord[];
   setups: readonly WorldSetup[];
   visits: readonly { called: string; id: string }[];
+  /** A message between provider side and collaborators, with a file. */
+  message: { id: string; attachmentId: string };
   patientId: string;
 };
 
@@ -157,6 +160,7 @@ async function makeCase(
     if (laboratoryId) visits.push(await addVisit(versions));
     if (laboratoryId) await addMessage(world, id, laboratoryId, author, of.marker);
   }
+  const message = await addCollaboratorMessage(world, id, author, of.marker);
   await world.sql('select refresh_case($1)', [id]);
   const sentTo = orders.flatMap((order) => order.sentTo);
   return {
@@ -167,6 +171,7 @@ async function makeCase(
     records,
     setups,
     visits,
+    message,
     patientId,
   };
 }
@@ -265,6 +270,24 @@ async function addMessage(world: World, caseId: string, laboratoryId: string, au
     `insert into messages (id, case_id, laboratory_id, at, account_id, name, side, body, asks) values ($1, $2, $3, now(), $4, $5, 'provider_side', $5, true)`,
     [newId(), caseId, laboratoryId, author, marker],
   );
+}
+
+async function addCollaboratorMessage(world: World, caseId: string, author: string, marker: string) {
+  const [id, attachmentId] = [newId(), newId()];
+  await world.sql(
+    `insert into collaborator_messages (case_id, number, id, revision, at, account_id, name, side, body) values ($1, 1, $2, 1, now(), $3, $4, 'provider_side', $4)`,
+    [caseId, id, author, marker],
+  );
+  await world.sql(
+    `insert into message_attachments (id, case_id, message_id, account_id, file_name, bytes, format, content_hash, added_at)
+     values ($1, $2, $3, $4, $5, 10, 'text', $6, now())`,
+    [attachmentId, caseId, id, author, marker, 'a'.repeat(64)],
+  );
+  const folder = await mkdtemp(join(tmpdir(), 'midline-attachment-'));
+  await writeFile(join(folder, 'file'), marker);
+  await world.app.platform.files.store.put(attachmentKey(attachmentId), join(folder, 'file'));
+  await rm(folder, { recursive: true });
+  return { id, attachmentId };
 }
 
 type Versions = {

@@ -144,6 +144,18 @@ const inputs: Record<string, (named: Named) => Input> = {
   readAudit: (named) => ({ params: organisation(named) }),
   exportAudit: (named) => ({ params: organisation(named) }),
   liveStream: () => ({}),
+  listApiTokens: () => ({}),
+  makeApiToken: () => ({ body: { name: 'Software', scopes: ['read'], days: 30 } }),
+  revokeApiToken: () => ({ params: { tokenId: newId() } }),
+  viewOwnToken: () => ({}),
+  listChangedCases: () => ({ query: '?limit=10' }),
+  listReservations: () => ({ query: `?cases=${newId()}` }),
+  viewAssignments: (named) => ({ params: organisation(named) }),
+  assignCases: (named) => ({ params: organisation(named), body: { caseIds: [newId()], accountId: null } }),
+  setDefaultMember: (named) => ({
+    params: { ...organisation(named), practitionerId: newId() },
+    body: { accountId: null },
+  }),
   openSimulation: () => ({ body: { token: newToken() } }),
   viewSimulationFile: () => ({ params: { linkId: newId(), part: 'plan' } }),
 };

@@ -59,6 +59,11 @@ export function mayWithCase(permission: string, person: NaiveAsker, of: NaiveCas
     case 'setup.share':
     case 'visit.see':
     case 'visit.record':
+    // A reservation is the provider side's and the collaborators', never the laboratory's.
+    case 'setup.reserve':
+    // The thread with collaborators is no laboratory's.
+    case 'messages.see':
+    case 'messages.write':
       return worksAtThePractice(person, of);
     // Submitting and cancelling belong to the provider and to members with *Submit for me*; so does changing what was submitted.
     case 'order.submit':
@@ -79,6 +84,7 @@ export function mayWithCase(permission: string, person: NaiveAsker, of: NaiveCas
       return isAdminThere(person, of) || (managesItsGroup(person, of) && !worksAtThePractice(person, of));
     // Either side puts on hold, writes in the thread and comments on setups.
     case 'order.hold':
+    case 'thread.see':
     case 'thread.write':
     case 'setup.comment':
       return seesCase(person, of);

@@ -146,6 +146,7 @@ function stepsWithoutOrganisation(world: RightsWorld, endpoint: Endpoint, caller
   if (endpoint.path.includes(':ofGroupId')) return [make('own practices of a group', caller.own, true)];
   const whole = make('own', caller.own, !endpoint.path.includes(':handOverId') || caller.own.handOverId !== undefined);
   if (endpoint.path.includes(':collaborationId')) return [make('an unknown collaboration', caller.own, false)];
+  if (endpoint.path.includes(':tokenId')) return [make('an unknown token', caller.own, false)];
   if (!/:(session|passkey|invitation|handOver)Id/.test(endpoint.path)) return [whole];
   const unknown = { sessionId: newId(), passkeyId: newId(), invitationId: newId() };
   return [whole, make("somebody else's", other.own, false), make('unknown', unknown, false)];
