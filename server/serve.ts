@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { admit, type GuardOptions, type Presented } from '#access/guard.ts';
+import { admitToPreview, endPreview, type PreviewAsked, previewAsked } from '#access/preview.ts';
 import {
   AfterCommit,
   type Browser,
@@ -93,6 +94,9 @@ async function answerWithBytes(
 
 const streamed = Symbol('streamed');
 
+/** Whatever is read in a preview, the real person looked at the case as somebody else. */
+const lookedAs = { name: 'seeCaseAs', access: 'case.see_as' } as const;
+
 async function answerTo(
   route: Route,
   request: FastifyRequest,
@@ -116,6 +120,10 @@ async function answerTo(
         const known = await admit(tx, { ...endpoint, access: 'signed_in' }, {}, presented);
         throw new RolledBack(isRefusal(known) ? known : refuse('not_found'));
       }
+      const preview = previewAsked(endpoint, request.query);
+      if (isRefusal(preview)) throw new RolledBack(preview);
+      if (preview && !isRefusal(params))
+        return answerPreview(tx, route, request, { preview, params, presented, guard, platform, browser });
       const admission = await admit(tx, endpoint, isRefusal(params) ? {} : params, presented, guard);
       if (isRefusal(admission)) throw new RolledBack(admission);
       if (isRefusal(params)) throw new RolledBack(params);
@@ -147,6 +155,33 @@ async function answerTo(
     if (error instanceof RolledBack) return error.refusal;
     throw error;
   }
+}
+
+type Looking = {
+  preview: PreviewAsked;
+  params: Record<string, string>;
+  presented: Presented;
+  guard: GuardOptions;
+  platform: Platform;
+  browser: Browser;
+};
+
+/** The same operation, as somebody else would get its answer; undone, and recorded as the real person's look. */
+async function answerPreview(tx: Tx, route: Route, request: FastifyRequest, looking: Looking): Promise<unknown> {
+  const { preview, params, presented, guard, platform, browser } = looking;
+  const admitted = await admitToPreview(tx, route.endpoint, params, presented, preview, guard);
+  if (isRefusal(admitted)) throw new RolledBack(admitted);
+  const input = readInput(route.endpoint, request);
+  if (isRefusal(input)) throw new RolledBack(input);
+  const nothing = () => undefined;
+  const call = { params, ...input, tx, browser, audit: nothing, alsoAudit: nothing, ...admitted.as };
+  const answer = await route.handle(call as unknown as Call);
+  if (isRefusal(answer)) throw new RolledBack(answer);
+  await endPreview(tx);
+  const entries = auditFor({ ...route.endpoint, ...lookedAs }, admitted.real, tx, platform, browser);
+  entries.call.audit({ changes: [{ field: 'seenAs', after: admitted.name }] });
+  await entries.write();
+  return answer;
 }
 
 function readInput(

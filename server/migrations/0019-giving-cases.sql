@@ -247,24 +247,28 @@ begin
 end $$;
 create constraint trigger never_kept after insert on previews deferrable initially deferred for each row execute function never_kept();
 
-create function begin_preview(asked uuid, as_kind text, as_id uuid, moment timestamptz) returns uuid
-language plpgsql volatile security definer set search_path = midline, pg_temp as $$
+create function begin_preview(asked uuid, as_kind text, as_id uuid, moment timestamptz) returns table (account_id uuid, name text)
+language plpgsql volatile security definer rows 1 set search_path = midline, pg_temp as $$
+#variable_conflict use_column
 declare c cases; b collaborations; me uuid := current_account(); seer uuid; told text;
 begin
   select k.* into c from cases k join members m on m.organisation_id = k.practice_id
    where k.id = asked and m.account_id = me and m.removed_at is null and m.deactivated_at is null;
-  if not found then return null; end if;
+  if not found then return; end if;
   if as_kind = 'account' then
-    return (select w.account_id from who_sees(asked) w where w.account_id = as_id limit 1);
+    return query select w.account_id, w.name from who_sees(asked) w where w.account_id = as_id limit 1;
+    return;
   elsif as_kind = 'laboratory' then
-    return (select m.account_id from orders x join members m on m.organisation_id = as_id and m.removed_at is null and m.deactivated_at is null and m.role = 'laboratory_manager'
-      where x.case_id = asked and x.sent_at is not null and as_id in (x.laboratory_id, x.manufacturer_id) order by m.joined_at limit 1);
+    return query select m.account_id, l.name from orders x join organisations l on l.id in (x.laboratory_id, x.manufacturer_id)
+      join members m on m.organisation_id = l.id and m.removed_at is null and m.deactivated_at is null and m.role = 'laboratory_manager'
+      where x.case_id = asked and x.sent_at is not null and l.id = as_id order by m.joined_at limit 1;
+    return;
   elsif as_kind <> 'collaboration' then
-    return null;
+    return;
   end if;
   select * into b from collaborations k where k.id = as_id and k.ended_at is null and k.revoked_at is null and k.declined_at is null
     and (k.practitioner_id = c.practitioner_id or exists (select from case_collaborators o where o.collaboration_id = k.id and o.case_id = asked and o.taken_at is null));
-  if not found then return null; end if;
+  if not found then return; end if;
   insert into previews (id, case_id) values (gen_random_uuid(), asked);
   -- As the system: nobody answers for somebody else, not even in a preview.
   told := set_config('midline.account', '', true);
@@ -284,7 +288,9 @@ begin
     update case_collaborators k set suspended_at = null where k.case_id = asked and k.collaboration_id = b.id and k.taken_at is null and k.suspended_at is not null;
   end if;
   perform refresh_collaboration(array[asked]);
-  return seer;
+  account_id := seer;
+  name := coalesce((select o.name from organisations o where o.id = b.service_id), b.first_name || ' ' || b.last_name);
+  if seer is not null then return next; end if;
 end $$;
 comment on function begin_preview(uuid, text, uuid, timestamptz) is
   'As whom a case is previewed: somebody who sees it, a manager of a laboratory, or a collaborator as if the case were given and accepted. Only for members of the practice, only to be undone.';
