@@ -1,8 +1,7 @@
-import { Text, Title, UnstyledButton } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languageNames, languages } from '../../app/languages.ts';
-import { speak } from '../../app/phrases.ts';
+import { LanguageChoice } from '../../app/language-choice.tsx';
 import { Arches } from '../../design/arches.tsx';
 import { Wordmark } from '../../design/mark.tsx';
 import classes from '../../design/outside.module.css';
@@ -11,7 +10,7 @@ type Props = { title: string; description?: ReactNode; wide?: boolean; children?
 
 /** A page for somebody who is not signed in: one thing to do, and the language to do it in. */
 export function OutsidePage({ title, description, wide, children }: Props) {
-  const { t, i18n } = useTranslation('identity');
+  const { t } = useTranslation('identity');
   useEffect(() => {
     document.title = `${title} · Midline`;
   }, [title]);
@@ -33,17 +32,7 @@ export function OutsidePage({ title, description, wide, children }: Props) {
           <div style={{ marginTop: 28 }}>{children}</div>
         </main>
         <footer className={classes.foot}>
-          {languages.map((language) => (
-            <UnstyledButton
-              key={language}
-              className={classes.language}
-              lang={language}
-              aria-pressed={i18n.language === language}
-              onClick={() => void speak(language)}
-            >
-              {languageNames[language]}
-            </UnstyledButton>
-          ))}
+          <LanguageChoice />
         </footer>
       </div>
       <aside className={classes.panel} aria-hidden="true">
