@@ -101,6 +101,8 @@ export const caseCounts = z.object({
   needsProvider: z.number(),
   unread: z.number(),
   answerNeeded: z.number(),
+  /** Of a planning service: what none of its members has yet. */
+  unassigned: z.number(),
 });
 export type CaseCounts = z.infer<typeof caseCounts>;
 

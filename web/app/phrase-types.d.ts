@@ -4,6 +4,7 @@ import type audit from '#phrases/en/audit.json';
 import type cases from '#phrases/en/cases.json';
 import type chairside from '#phrases/en/chairside.json';
 import type collaboratorMessages from '#phrases/en/collaborator-messages.json';
+import type collaborators from '#phrases/en/collaborators.json';
 import type handOvers from '#phrases/en/hand-overs.json';
 import type identity from '#phrases/en/identity.json';
 import type instance from '#phrases/en/instance.json';
@@ -36,6 +37,7 @@ declare module 'i18next' {
       cases: typeof cases;
       chairside: typeof chairside;
       'collaborator-messages': typeof collaboratorMessages;
+      collaborators: typeof collaborators;
       'hand-overs': typeof handOvers;
       identity: typeof identity;
       instance: typeof instance;

@@ -73,6 +73,12 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('../features/invitation/invitation-page.tsx'), 'InvitationPage'),
 });
 
+const collaborationLink = createRoute({
+  getParentRoute: () => root,
+  path: '/collaboration/$token',
+  component: lazyRouteComponent(() => import('../features/collaborators/link-page.tsx'), 'CollaborationLinkPage'),
+});
+
 const emailChange = createRoute({
   getParentRoute: () => root,
   path: '/email-change/$token',
@@ -149,6 +155,11 @@ const accountPages = [
   }),
   createRoute({
     getParentRoute: () => account,
+    path: 'api-tokens',
+    component: lazyRouteComponent(() => import('../features/planning-services/api-tokens-page.tsx'), 'ApiTokensPage'),
+  }),
+  createRoute({
+    getParentRoute: () => account,
     path: 'treatment',
     component: lazyRouteComponent(
       () => import('../features/account/treatment-preferences-page.tsx'),
@@ -163,12 +174,29 @@ const accountPages = [
       'WaitingInvitationsPage',
     ),
   }),
+  createRoute({
+    getParentRoute: () => account,
+    path: 'collaborators',
+    component: lazyRouteComponent(
+      () => import('../features/collaborators/my-collaborators-page.tsx'),
+      'MyCollaboratorsPage',
+    ),
+  }),
 ] as const;
 
 const handOvers = createRoute({
   getParentRoute: () => shell,
   path: '/hand-overs',
   component: lazyRouteComponent(() => import('../features/hand-overs/offered-page.tsx'), 'OfferedPage'),
+});
+
+const collaborations = createRoute({
+  getParentRoute: () => shell,
+  path: '/collaborations',
+  component: lazyRouteComponent(
+    () => import('../features/collaborators/my-collaborations-page.tsx'),
+    'MyCollaborationsPage',
+  ),
 });
 
 // One organisation
@@ -272,6 +300,14 @@ const practiceSettingsPages = [
     path: 'laboratories',
     component: lazyRouteComponent(() => import('../features/laboratories/laboratories-page.tsx'), 'LaboratoriesPage'),
   }),
+  createRoute({
+    getParentRoute: () => practiceSettings,
+    path: 'collaborators',
+    component: lazyRouteComponent(
+      () => import('../features/collaborators/practice-collaborators-page.tsx'),
+      'PracticeCollaboratorsPage',
+    ),
+  }),
   createRoute({ getParentRoute: () => practiceSettings, path: 'security', component: practiceSecurityPage }),
   createRoute({ getParentRoute: () => practiceSettings, path: 'audit', component: auditPage }),
 ] as const;
@@ -302,6 +338,11 @@ const groupSettingsPages = [
     getParentRoute: () => groupSettings,
     path: 'group',
     component: lazyRouteComponent(() => import('../features/practices/group-page.tsx'), 'GroupPage'),
+  }),
+  createRoute({
+    getParentRoute: () => groupSettings,
+    path: 'collaborators',
+    component: lazyRouteComponent(() => import('../features/collaborators/group-texts-page.tsx'), 'GroupTextsPage'),
   }),
   createRoute({ getParentRoute: () => groupSettings, path: 'audit', component: auditPage }),
 ] as const;
@@ -349,7 +390,26 @@ const laboratorySettingsPages = [
   createRoute({ getParentRoute: () => laboratorySettings, path: 'audit', component: auditPage }),
 ] as const;
 
-const serviceHome = createRoute({ getParentRoute: () => service, path: '/', component: manageOrdersPage });
+const serviceHome = createRoute({
+  getParentRoute: () => service,
+  path: '/',
+  validateSearch: listSearch,
+  component: manageOrdersPage,
+});
+
+const serviceCase = createRoute({
+  getParentRoute: () => service,
+  path: 'cases/$caseId',
+  validateSearch: caseSearch,
+  component: casePage,
+});
+
+const serviceReview = createRoute({
+  getParentRoute: () => service,
+  path: 'cases/$caseId/setups/$version',
+  validateSearch: reviewSearch,
+  component: reviewPage,
+});
 
 const serviceSettingsPages = [
   createRoute({
@@ -360,6 +420,14 @@ const serviceSettingsPages = [
     },
   }),
   createRoute({ getParentRoute: () => serviceSettings, path: 'users', component: usersPage }),
+  createRoute({
+    getParentRoute: () => serviceSettings,
+    path: 'assignments',
+    component: lazyRouteComponent(
+      () => import('../features/planning-services/assignments-page.tsx'),
+      'AssignmentsPage',
+    ),
+  }),
   createRoute({ getParentRoute: () => serviceSettings, path: 'audit', component: auditPage }),
 ] as const;
 
@@ -399,12 +467,14 @@ export const routeTree = root.addChildren([
   reset,
   setUp,
   invitation,
+  collaborationLink,
   emailChange,
   simulation,
   shell.addChildren([
     home,
     account.addChildren(accountPages),
     handOvers,
+    collaborations,
     practice.addChildren([practiceHome, ...practiceCasePages, practiceSettings.addChildren(practiceSettingsPages)]),
     group.addChildren([groupHome, groupOrders, groupSettings.addChildren(groupSettingsPages)]),
     laboratory.addChildren([
@@ -413,7 +483,7 @@ export const routeTree = root.addChildren([
       laboratoryReview,
       laboratorySettings.addChildren(laboratorySettingsPages),
     ]),
-    service.addChildren([serviceHome, serviceSettings.addChildren(serviceSettingsPages)]),
+    service.addChildren([serviceHome, serviceCase, serviceReview, serviceSettings.addChildren(serviceSettingsPages)]),
     instance.addChildren(instancePages),
   ]),
 ]);

@@ -67,7 +67,7 @@ export async function revokeTheToken(call: Call<typeof revokeApiToken>): Promise
 
 export async function viewTheOwnToken({ tx, actor }: Call<typeof viewOwnToken>): Promise<Answer<typeof viewOwnToken>> {
   // A browser's session isn't a token.
-  if (!actor.token) return refuse('not_found');
+  if (!actor.token) return refuse('invalid', { errors: [{ path: 'authorization', reason: 'no_token' }] });
   const { name, scopes, expiresAt } = actor.token;
   return {
     name,

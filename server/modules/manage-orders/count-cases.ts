@@ -34,5 +34,6 @@ function countsFrom({ kept, overdue, unread, mine }: KeptCounts): CaseCounts {
     needsProvider: of('needs_provider'),
     unread,
     answerNeeded: of('answer_needed'),
+    unassigned: of('assigned:nobody'),
   };
 }

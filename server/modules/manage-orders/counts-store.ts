@@ -20,7 +20,7 @@ export async function readCounts(tx: Tx, reader: Reader, viewers: Viewers): Prom
          select c.key, c.n from own v join case_counts c on c.viewer_id = v.id
          union all
          select s.key, s.n from own v join case_count_steps s on s.viewer_id = v.id) both_of_them
-        where key not like 'assigned:%' and key not like 'turn:%' or key in ('turn:' || ${me}, 'turn:' || ${anybody}) group by key)
+        where (key not like 'assigned:%' or key = 'assigned:nobody') and key not like 'turn:%' or key in ('turn:' || ${me}, 'turn:' || ${anybody}) group by key)
      select coalesce((select jsonb_object_agg(key, n) from summed), '{}') as kept,
        coalesce((select sum(n)::integer from summed where key like 'turn:%'), 0) as mine,
        (select count(*)::integer from (select from own v cross join lateral (

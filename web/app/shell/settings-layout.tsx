@@ -8,6 +8,7 @@ import {
   IconHistory,
   IconPhoto,
   IconShieldLock,
+  IconUserCheck,
   IconUsers,
   IconUsersGroup,
 } from '../../design/icons.ts';
@@ -16,7 +17,7 @@ import { placePath } from '../places.ts';
 import { SideLayout } from './side-layout.tsx';
 
 type Page = {
-  name: 'users' | 'practice' | 'group' | 'laboratories' | 'packages' | 'records' | 'security' | 'audit';
+  name: 'users' | 'practice' | 'group' | 'laboratories' | 'packages' | 'records' | 'assignments' | 'security' | 'audit';
   kinds: readonly string[];
   needs: string;
   Icon: ComponentType<{ size: number; stroke: number }>;
@@ -31,6 +32,7 @@ const pages: Page[] = [
   { name: 'laboratories', kinds: ['practice'], needs: 'laboratories.see', Icon: IconBuilding },
   { name: 'packages', kinds: ['laboratory'], needs: 'laboratory_settings.see', Icon: IconClipboardList },
   { name: 'records', kinds: ['laboratory'], needs: 'laboratory_settings.see', Icon: IconPhoto },
+  { name: 'assignments', kinds: ['planning_service'], needs: 'assignments.make', Icon: IconUserCheck },
   { name: 'security', kinds: ['practice'], needs: 'security_settings.see', Icon: IconShieldLock },
   { name: 'audit', kinds: everyKind, needs: 'audit.read', Icon: IconHistory },
 ];

@@ -4,6 +4,7 @@ import { useMe } from '../../app/session.ts';
 import { SideLayout } from '../../app/shell/side-layout.tsx';
 import {
   IconDeviceDesktop,
+  IconKey,
   IconMail,
   IconShieldLock,
   IconStethoscope,
@@ -11,13 +12,14 @@ import {
   IconUser,
 } from '../../design/icons.ts';
 
-type Page = 'profile' | 'security' | 'sessions' | 'appearance' | 'treatment' | 'invitations';
+type Page = 'profile' | 'security' | 'sessions' | 'appearance' | 'api-tokens' | 'treatment' | 'invitations';
 
 const pages: (readonly [Page, typeof IconUser])[] = [
   ['profile', IconUser],
   ['security', IconShieldLock],
   ['sessions', IconDeviceDesktop],
   ['appearance', IconSunMoon],
+  ['api-tokens', IconKey],
   ['treatment', IconStethoscope],
   ['invitations', IconMail],
 ];

@@ -12,6 +12,7 @@ import { Notice } from '../../design/notice.tsx';
 import { PageHeader } from '../../design/page-header.tsx';
 import { StateBadge } from '../../design/state-badge.tsx';
 import { ChairsideLink } from '../chairside/chairside-link.tsx';
+import { ReservationBar } from '../planning-services/reservation-bar.tsx';
 import { RecordsPanel } from '../records/records-panel.tsx';
 import { CaseMenu } from './case-menu.tsx';
 import classes from './cases.module.css';
@@ -84,6 +85,7 @@ function OpenCase({ subject }: { subject: ReplyTo<'viewCase'> }) {
       <ErrorNotice error={view.error} onRetry={() => void view.refetch()} mb="md" />
       {view.data ? (
         <>
+          <ReservationBar caseId={row.id} />
           <TodoPanel subject={subject} view={view.data} />
           {row.orders.length > 1 && (
             <OrderList orders={row.orders} open={orderId} onOpen={(order) => show({ order })} />

@@ -31,7 +31,8 @@ export function HistorySection({ caseId, orders }: { caseId: string; orders: Cas
           return (
             <li key={entry.id}>
               <Text>
-                <strong>{entry.by || t('system')}</strong> {done}
+                <strong>{entry.by || t('system')}</strong>
+                {typeof entry.facts.service === 'string' && ` · ${entry.facts.service}`} {done}
                 {entry.facts.version !== undefined && ` (${t('version', { version: String(entry.facts.version) })})`}
                 {typeof entry.facts.fromStage === 'number' &&
                   `: ${t('shipment_stages', { from: String(entry.facts.fromStage), to: String(entry.facts.toStage) })}`}

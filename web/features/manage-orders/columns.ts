@@ -53,7 +53,9 @@ export const sortable: Partial<Record<ColumnName, 'ascending' | 'descending'>> =
   collaborator_status: 'descending',
 };
 
-const usual: Record<'practice' | 'group' | 'laboratory', readonly ColumnName[]> = {
+export type ListKind = 'practice' | 'group' | 'laboratory' | 'planning_service';
+
+const usual: Record<ListKind, readonly ColumnName[]> = {
   practice: [
     'number',
     'patient',
@@ -90,10 +92,22 @@ const usual: Record<'practice' | 'group' | 'laboratory', readonly ColumnName[]> 
     'technician',
     'setup',
   ],
+  planning_service: [
+    'number',
+    'patient',
+    'collaborator_status',
+    'technician',
+    'category',
+    'turn',
+    'activity',
+    'provider',
+    'practice',
+    'setup',
+  ],
 };
 
 /** The columns somebody chose, in their order, or the usual ones of this kind of place. */
-export function chosenColumns(chosen: readonly string[], kind: 'practice' | 'group' | 'laboratory'): ColumnName[] {
+export function chosenColumns(chosen: readonly string[], kind: ListKind): ColumnName[] {
   const known = chosen.filter((name): name is ColumnName => (columnNames as readonly string[]).includes(name));
   return known.length > 0 ? known : [...usual[kind]];
 }

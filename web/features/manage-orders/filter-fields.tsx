@@ -69,6 +69,7 @@ export function FilterFields({ state, onChange, onClear, held }: Props) {
       {field('provider', t('columns.provider'), named(data?.providers))}
       {place.kind !== 'practice' && field('practice', t('columns.practice'), practices)}
       {place.kind === 'laboratory' && field('technician', t('columns.technician'), named(data?.technicians))}
+      {place.kind === 'planning_service' && field('technician', t('columns.assignee'), named(data?.technicians))}
       {field(
         'package',
         t('columns.package'),

@@ -9,7 +9,7 @@ export const severalFilters = [
   'collaboratorStatus',
   'technician',
 ] as const;
-export const flags = ['overdue', 'needsProvider', 'unread', 'answerNeeded', 'all'] as const;
+export const flags = ['overdue', 'needsProvider', 'unread', 'answerNeeded', 'unassigned', 'all'] as const;
 export const single = ['search', 'turn', 'sort', 'direction'] as const;
 
 export type Several = (typeof severalFilters)[number];

@@ -28,18 +28,23 @@ import { useSelection } from './use-selection.ts';
 import { useViews } from './use-views.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
+const MemberOfService = lazy(async () => ({
+  default: (await import('../planning-services/member-of-service.tsx')).MemberOfService,
+}));
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
 /** Manage Orders: the cases of a practice, a laboratory, or all one's practices of a group. */
 export function ManageOrdersPage() {
   const { t } = useTranslation('manage-orders');
   const place = usePlace();
-  // Cases come to a planning service with its first collaboration.
-  if (place.kind !== 'planning_service') return <CaseList />;
+  // Of a planning service its managers see all cases; members have theirs in My Collaborator View.
+  if (place.kind !== 'planning_service' || place.may.includes('cases.see')) return <CaseList />;
   return (
     <>
       <PageHeader title={t('title')} />
-      <NothingYet creates={false} onNew={() => undefined} />
+      <Suspense>
+        <MemberOfService />
+      </Suspense>
     </>
   );
 }
@@ -60,7 +65,7 @@ function CaseList() {
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const hrefOf = useCallback(
     (row: CaseRow) =>
-      place.kind === 'laboratory'
+      place.kind === 'laboratory' || place.kind === 'planning_service'
         ? `${placePath(place)}/cases/${row.id}`
         : `/practices/${row.practiceId}/cases/${row.id}`,
     [place],
@@ -74,7 +79,8 @@ function CaseList() {
   const selection = useSelection(rows, listKey);
   // A phone shows no boxes until somebody wants to tick.
   const [ticking, setTicking] = useState(false);
-  const selects = place.kind === 'practice' && place.may.includes('cases.hand_over');
+  const selects =
+    (place.kind === 'practice' && place.may.includes('cases.hand_over')) || place.may.includes('assignments.make');
   const practices = usePracticesForOrders();
   const creates = practices.length > 0;
   const [menu, setMenu] = useState(false);

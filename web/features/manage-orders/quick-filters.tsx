@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CaseCounts } from '#contract/manage-orders.ts';
 import { statuses } from '#contract/order-life.ts';
+import { usePlace } from '../../app/place.tsx';
 import type { ListState } from './list-state.ts';
 import classes from './manage-orders.module.css';
 
@@ -17,12 +18,16 @@ export function QuickFilters({ state, counts, onChange }: Props) {
   const shown = (count: number | undefined) => (count === undefined ? '' : number.format(count));
   // Counted only so far: nobody cares to know.
   const capped = (count: number | undefined) => (count === 1000 ? `${number.format(count)}+` : shown(count));
+  const place = usePlace();
   const toggles = [
     { name: 'turn', value: 'mine', count: counts?.mine },
     { name: 'overdue', value: 'true', count: counts?.overdue, pressing: true },
     { name: 'needsProvider', value: 'true', count: counts?.needsProvider },
     { name: 'unread', value: 'true', count: counts?.unread },
     { name: 'answerNeeded', value: 'true', count: counts?.answerNeeded },
+    ...(place.kind === 'planning_service'
+      ? [{ name: 'unassigned', value: 'true', count: counts?.unassigned } as const]
+      : []),
   ] as const;
   return (
     <div className={classes.quick}>

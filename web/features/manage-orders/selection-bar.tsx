@@ -6,14 +6,17 @@ import { IconUserCheck } from '../../design/icons.ts';
 import classes from './manage-orders.module.css';
 import { mostSelected, type Selection } from './use-selection.ts';
 
+const AssignCasesDialog = lazy(async () => ({
+  default: (await import('../planning-services/assign-cases-dialog.tsx')).AssignCasesDialog,
+}));
 const HandOverDialog = lazy(async () => ({
   default: (await import('../hand-overs/hand-over-dialog.tsx')).HandOverDialog,
 }));
 
 /** What can be done with the cases that are ticked. */
 export function SelectionBar({ selection }: { selection: Selection }) {
-  const { t } = useTranslation(['manage-orders', 'hand-overs']);
-  const { organisationId } = usePlace();
+  const { t } = useTranslation(['manage-orders', 'hand-overs', 'planning-services']);
+  const { organisationId, kind } = usePlace();
   const [handing, setHanding] = useState(false);
   const cases = [...selection.cases.values()];
   if (cases.length === 0) return null;
@@ -25,12 +28,22 @@ export function SelectionBar({ selection }: { selection: Selection }) {
         {cases.length === mostSelected && ` · ${t('selection.most')}`}
       </span>
       <Button size="xs" leftSection={<IconUserCheck size={16} />} onClick={() => setHanding(true)}>
-        {t('hand-overs:offer.title')}
+        {kind === 'planning_service' ? t('planning-services:assign.button') : t('hand-overs:offer.title')}
       </Button>
       <Button size="xs" variant="default" onClick={selection.clear}>
         {t('selection.none')}
       </Button>
-      {handing && (
+      {handing && kind === 'planning_service' && (
+        <Suspense>
+          <AssignCasesDialog
+            serviceId={organisationId}
+            caseIds={cases.map(({ id }) => id)}
+            onDone={selection.clear}
+            onClose={() => setHanding(false)}
+          />
+        </Suspense>
+      )}
+      {handing && kind === 'practice' && (
         <Suspense>
           <HandOverDialog
             practiceId={organisationId}

@@ -5,6 +5,7 @@ import type { ReplyTo } from '../../client/endpoints.ts';
 import { notifyFailed } from '../../design/notify.ts';
 import type { SetupViewHandle } from '../../viewer/setup/index.ts';
 import { ActDialog } from '../cases/act-dialog.tsx';
+import { ReservationBar } from '../planning-services/reservation-bar.tsx';
 import { ApproveDialog } from './approve-dialog.tsx';
 import { DecisionNotices } from './decision-notices.tsx';
 import { DeclineDialog } from './decline-dialog.tsx';
@@ -33,6 +34,7 @@ export function Review({ review, subject, view }: Props) {
   return (
     <div className={classes.page}>
       <ReviewHeader review={review} onAct={setAct} onPicture={() => void savePicture()} />
+      <ReservationBar caseId={about.caseId} setupId={reservable(review, subject)} />
       <DecisionNotices review={review} told={watch.told} onDismiss={watch.dismiss} />
       <Workspace review={review} viewer={viewer} />
       {act === 'approve' && <ApproveDialog {...about} order={view.order} onDone={watch.own} onClose={close} />}
@@ -43,6 +45,12 @@ export function Review({ review, subject, view }: Props) {
       )}
     </div>
   );
+}
+
+/** The open version, for whoever may say to be working on it. */
+function reservable({ setup, order }: SetupReview, { may }: ReplyTo<'viewCase'>): string | undefined {
+  const open = setup.decision === null && setup.version === order.newestVersion;
+  return open && may.includes('setup.reserve') ? setup.id : undefined;
 }
 
 function save(blob: Blob, name: string) {
