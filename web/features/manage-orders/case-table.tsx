@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { Fragment, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '#contract/cases.ts';
 import { IconArrowDown, IconArrowUp } from '../../design/icons.ts';
@@ -83,12 +83,11 @@ export function CaseTable({
     [],
   );
   const all = selection !== undefined && rows.every(({ id }) => selection.cases.has(id));
+  const minWidth = columns.reduce((sum, column) => sum + widths[column], selection ? 72 : 36);
+  const fits = useFits(box, minWidth);
   return (
-    <div className={classes.table} ref={box}>
-      <table
-        aria-rowcount={-1}
-        style={{ minWidth: columns.reduce((sum, column) => sum + widths[column], selection ? 72 : 36) }}
-      >
+    <div className={classes.table} ref={box} data-fits={fits || undefined}>
+      <table aria-rowcount={-1} style={{ minWidth }}>
         <colgroup>
           {selection && <col style={{ width: 36 }} />}
           <col style={{ width: 36 }} />
@@ -146,6 +145,21 @@ export function CaseTable({
       <HoverTip box={box} />
     </div>
   );
+}
+
+/** Whether the box is as wide as what stands in it. */
+function useFits(box: RefObject<HTMLElement | null>, width: number): boolean {
+  const [room, setRoom] = useState(0);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const measure = () => setRoom(element.clientWidth);
+    measure();
+    const watch = new ResizeObserver(measure);
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [box]);
+  return room >= width;
 }
 
 type HeadProps = { column: ColumnName; held: boolean; direction: string; onSort: TableProps['onSort'] };
