@@ -5,6 +5,7 @@ import * as chairside from './chairside.ts';
 import * as collaboratorMessages from './collaborator-messages.ts';
 import * as collaborators from './collaborators.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as givingCases from './giving-cases.ts';
 import * as handOvers from './hand-overs.ts';
 import * as identity from './identity.ts';
 import * as laboratories from './laboratories.ts';
@@ -43,6 +44,7 @@ export const endpoints: readonly Endpoint[] = [
   apiTokens,
   chairside,
   manageOrders,
+  givingCases,
   messages,
   collaboratorMessages,
   translation,

@@ -192,7 +192,7 @@ describe('Manage Collaborators', () => {
     expect((await list('admin')).collaborations.length).toBeGreaterThanOrEqual(2);
     expect((await list('desk')).collaborations).toEqual([]);
     expect(await world.browsers.desk.refusal(contract.listCasesToGive, toGive(cora.id))).toBe('not_found');
-    expect(await code(giveMany('desk', cora.id, { cases: { ids: [newId()] } }))).toBe('collaboration_over');
+    expect(await code(giveMany('desk', cora.id, { cases: { ids: [newId()] } }))).toBe('not_found');
     expect(await world.browsers.southAdmin.refusal(contract.listCasesToGive, toGive(cora.id))).toBe('not_found');
     expect(
       await world.browsers.southAdmin.refusal(contract.listCollaborationsToGive, {
@@ -322,7 +322,7 @@ describe('Manage Collaborators', () => {
 
   test('all future cases too is a switch of its own', async () => {
     const body = (futureCases: boolean) => ({ ...toGive(carl.id), body: { futureCases } });
-    expect(await world.browsers.desk.refusal(contract.setFutureCases, body(true))).toBe('collaboration_over');
+    expect(await world.browsers.desk.refusal(contract.setFutureCases, body(true))).toBe('not_found');
     await world.browsers.provider.call(contract.setFutureCases, body(true));
     const begun = await addCase(world);
     expect(await seenBy(world, carl.person, [begun])).toEqual([begun.number]);

@@ -88,7 +88,7 @@ export async function countToGive(call: Call<typeof countCasesToGive>): Promise<
 export async function giveMany(call: Call<typeof giveManyCases>): Promise<Answer<typeof giveManyCases>> {
   const { tx, scope, actor, params, body } = call;
   const row = await chosenCollaboration(call);
-  if (!row) return refuse('collaboration_over');
+  if (!row) return refuse('not_found');
   if (body.act === 'give' && !row.consentCurrent) return refuse('consent_needed');
   const before = await actSeen(tx, body.clientId, params.collaborationId);
   if (before) return before;
@@ -144,7 +144,7 @@ export async function viewTheGiving(call: Call<typeof viewGiving>): Promise<Answ
 export async function setTheFutureCases(call: Call<typeof setFutureCases>): Promise<Answer<typeof setFutureCases>> {
   const { tx, scope, body } = call;
   const row = await chosenCollaboration(call);
-  if (!row) return refuse('collaboration_over');
+  if (!row) return refuse('not_found');
   if (row.futureCases === body.futureCases) return undefined;
   if (body.futureCases && !row.consentCurrent) return refuse('consent_needed');
   await setFuture(tx, row.collaborationId, body.futureCases);

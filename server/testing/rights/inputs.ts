@@ -3,6 +3,7 @@ import { newId } from '#platform/ids.ts';
 import { newToken } from '#platform/secret.ts';
 import { caseInputs } from './case-inputs.ts';
 import { collaboratorInputs } from './collaborator-inputs.ts';
+import { givingInputs } from './giving-inputs.ts';
 import type { CaseNames, Input, Named } from './named.ts';
 import type { Sent } from './send.ts';
 
@@ -163,7 +164,7 @@ const inputs: Record<string, (named: Named) => Input> = {
 /** The request that calls an endpoint with valid input. An endpoint that nobody wrote input for fails the tests. */
 export function requestFor(endpoint: Endpoint, named: Named): Sent {
   const make = inputs[endpoint.name];
-  const makeOfCase = caseInputs[endpoint.name] ?? collaboratorInputs[endpoint.name];
+  const makeOfCase = caseInputs[endpoint.name] ?? collaboratorInputs[endpoint.name] ?? givingInputs[endpoint.name];
   if (!make && !makeOfCase) {
     throw new Error(
       `${endpoint.name} has no input for the tests of rights: add one to server/testing/rights/inputs.ts or case-inputs.ts, and say in naive-endpoints.ts who may call it`,

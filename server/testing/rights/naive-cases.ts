@@ -78,7 +78,15 @@ export function mayWithCase(permission: string, person: NaiveAsker, of: NaiveCas
     case 'order.close':
       return isProvider(person, of);
     case 'case.mark_private':
+    case 'collaborators.give':
       return isProvider(person, of) || isAdminThere(person, of);
+    // Whoever took a case over confirms whom it was open to.
+    case 'collaborators.confirm':
+      return isProvider(person, of);
+    // Every member sees to whom a case is open, and what that one sees.
+    case 'collaborators.see':
+    case 'case.see_as':
+      return worksAtThePractice(person, of);
     // An Admin of both practices (asked in the operation), or a group manager.
     case 'case.move':
       return isAdminThere(person, of) || (managesItsGroup(person, of) && !worksAtThePractice(person, of));

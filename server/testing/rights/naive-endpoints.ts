@@ -116,6 +116,12 @@ const inAPractice: Record<string, string> = {
   revokeCollaborator: 'collaborators.manage',
   copyCollaboratorLink: 'collaborators.manage',
   endCollaborator: 'collaborators.manage',
+  listCollaborationsToGive: 'collaborators.manage',
+  listCasesToGive: 'collaborators.manage',
+  countCasesToGive: 'collaborators.manage',
+  giveManyCases: 'collaborators.manage',
+  viewGiving: 'collaborators.manage',
+  setFutureCases: 'collaborators.manage',
 };
 
 const inAGroup: Record<string, string> = {
@@ -138,6 +144,10 @@ export const onACase: Record<string, string> = {
   viewHistory: 'case.see',
   markPrivate: 'case.mark_private',
   moveCase: 'case.move',
+  viewGivings: 'collaborators.see',
+  saveGivings: 'collaborators.give',
+  confirmGivings: 'collaborators.confirm',
+  viewWhoSees: 'case.see_as',
   startLaterOrder: 'order.add',
   viewOrder: 'case.see',
   saveDraft: 'draft.edit',
