@@ -100,6 +100,9 @@ const table = {
 export type CasePermission = keyof typeof table;
 export const casePermissions = Object.keys(table) as CasePermission[];
 
+/** What grants still give on an archived case, which collaborators only read. */
+export const grantedWhenArchived: readonly CasePermission[] = ['thread.see', 'prices.see'];
+
 /** Whether the table gives a permission on a case to a standing. */
 export function caseGives(standing: Standing, permission: CasePermission): boolean {
   return table[permission][standings.indexOf(standing)] === true;

@@ -1,4 +1,10 @@
-import { type CasePermission, caseGives, casePermissions, type Standing } from '#contract/case-permissions.ts';
+import {
+  type CasePermission,
+  caseGives,
+  casePermissions,
+  grantedWhenArchived,
+  type Standing,
+} from '#contract/case-permissions.ts';
 import { gives, type Permission, type Position, permissions } from '#contract/permissions.ts';
 
 export type Decision = { allowed: true; because: Position } | { allowed: false; needs: Permission };
@@ -18,7 +24,12 @@ export type CaseDecision = { allowed: true; because: Standing } | { allowed: fal
 
 /** May somebody who stands like this towards a case do this with it, and why. */
 export function decideOnCase(standings: readonly Standing[], permission: CasePermission): CaseDecision {
-  const because = standings.find((standing) => caseGives(standing, permission));
+  const archived = standings.includes('collaborator_archived');
+  const because = standings.find(
+    (standing) =>
+      caseGives(standing, permission) &&
+      !(archived && standing.startsWith('grant_') && !grantedWhenArchived.includes(permission)),
+  );
   return because ? { allowed: true, because } : { allowed: false, needs: permission };
 }
 

@@ -1,4 +1,5 @@
 import { type Route, readRoute, route } from '#access/route.ts';
+import * as view from '#contract/collaborator-view.ts';
 import * as contract from '#contract/orders.ts';
 import { acknowledgePrescription, changePrescription } from './change-prescription.ts';
 import { approveSetup, declineSetup, takeBackApproval, takeBackDecline } from './decide-setup.ts';
@@ -16,6 +17,7 @@ import {
 } from './end-order.ts';
 import { assignTechnician, listManufacturers, nameManufacturer, promiseDate } from './laboratory-desk.ts';
 import { listPackages, orderChoices } from './order-choices.ts';
+import { handToProvider, nameNewPatient, startOrderForProvider, viewCollaboratorView } from './prepare-order.ts';
 import {
   saveSubmitters,
   saveTreatmentPreferences,
@@ -39,6 +41,10 @@ import {
 
 export const ordersRoutes: Route[] = [
   route(contract.startOrder, startOrder),
+  route(view.viewCollaboratorView, viewCollaboratorView),
+  route(view.startOrderForProvider, startOrderForProvider),
+  route(view.nameNewPatient, nameNewPatient),
+  route(view.handToProvider, handToProvider),
   route(contract.startLaterOrder, startLaterOrder),
   readRoute(contract.viewOrder, viewOrder),
   route(contract.saveDraft, saveDraft),
