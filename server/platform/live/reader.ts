@@ -24,6 +24,8 @@ export type LiveReader = {
 };
 
 const intervalMs = 100;
+/** Events read in one turn. */
+const mostAtOnce = 1000;
 /** A page that opens the stream has been reading for no longer. */
 const rememberedMs = 61_000;
 
@@ -52,7 +54,7 @@ export async function startLiveReader(database: Database, log: Log): Promise<Liv
              where transaction >= $1::text::xid8 and (transaction > $1::text::xid8 or position > $2::bigint)
                and transaction < coalesce((select x from pg_snapshot_xip(pg_current_snapshot()) x
                  where not exists (select from midline.quiet_transactions q where q.transaction = x) order by x limit 1), pg_snapshot_xmax(pg_current_snapshot()))
-             order by transaction, position limit 1000`,
+             order by transaction, position limit ${mostAtOnce}`,
       values: [transaction, position],
     });
     return rows;
@@ -90,7 +92,10 @@ export async function startLiveReader(database: Database, log: Log): Promise<Liv
         `select exists (select from midline.events where transaction = $1::text::xid8 and position = $2::bigint) as known`,
         place.split(':'),
       );
-      return rows[0]!.known || place === '0:0' ? after(place) : null;
+      if (!rows[0]!.known && place !== '0:0') return null;
+      const missed = await after(place);
+      // More than is told at once: the rest would never be.
+      return missed.length < mostAtOnce ? missed : null;
     },
     recent(milliseconds) {
       const since = performance.now() - milliseconds;

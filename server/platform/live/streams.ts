@@ -1,19 +1,16 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { LiveMessage } from '#contract/live.ts';
+import { makeListeners, type Reach } from './listeners.ts';
 import type { LiveEvent, LiveReader } from './reader.ts';
+
+export type { Reach } from './listeners.ts';
 
 export type Listener = {
   accountId: string;
   sessionId: string;
   /** What the account may hear of; asked again whenever its access changes. */
   reach(): Promise<Reach>;
-};
-
-export type Reach = {
-  /** Organisations whose changes it may hear of. */
-  organisations: ReadonlySet<string>;
-  /** Those of them where it works: their cases too. */
-  viewers: ReadonlySet<string>;
 };
 
 /** The open event streams of this process. */
@@ -23,92 +20,125 @@ export type Streams = {
 };
 
 type Open = {
-  listener: Listener;
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly raw: ServerResponse;
+  readonly ask: () => Promise<Reach>;
   reach: Reach;
-  /** What is being done for it; the next waits. */
-  turn: Promise<void>;
-  send(event: LiveEvent): void;
-  end(): void;
+  /** What happens while it isn't known what the stream may hear: looked at when it is, in order. Null once it is known. */
+  waiting: LiveEvent[] | null;
 };
 
 const aliveMs = 20_000;
+/** A reader who takes nothing for so many bytes is gone, or asks again: what they missed is told then. */
+const mostUnsent = 256_000;
+const hearsNothing: Reach = { organisations: new Set(), viewers: new Set() };
 
 export function startStreams(reader: LiveReader): Streams {
   const open = new Set<Open>();
+  const unsettled = new Set<Open>();
+  const listeners = makeListeners<Open>();
   const stop = reader.listen((events) => {
-    for (const event of events) for (const stream of open) inTurn(stream, () => deliver(stream, event));
+    for (const event of events) {
+      for (const stream of unsettled) stream.waiting!.push(event);
+      const hearing = listeners.of(event);
+      if (hearing.size === 0) continue;
+      const text = written(event);
+      // A copy: whoever is told that its access changed hears nothing further by the former one.
+      for (const stream of [...hearing]) if (stream.waiting === null) tell(stream, event, text);
+    }
   });
   const alive = setInterval(() => {
-    for (const stream of open) stream.send(nothing);
+    for (const stream of open) stream.raw.write(': alive\n\n');
   }, aliveMs).unref();
 
   return {
     open(listener, request, reply) {
       reply.hijack();
       const { raw } = reply;
-      const stream: Open = {
-        listener,
-        reach: { organisations: new Set(), viewers: new Set() },
-        turn: Promise.resolve(),
-        send: (event) => raw.write(event === nothing ? ': alive\n\n' : written(event)),
-        end: () => raw.end(),
-      };
+      const { accountId, sessionId } = listener;
+      const lastPlace = String(request.headers['last-event-id'] ?? '');
+      const { age = 0 } = request.query as { age?: number | string };
+      // Nothing else of the request is kept for as long as the stream is open.
+      const stream: Open = { accountId, sessionId, raw, ask: () => listener.reach(), reach: hearsNothing, waiting: [] };
       // Before the browser hears that it is listening: nothing that happens from then on may pass it by.
       open.add(stream);
-      request.raw.on('close', () => open.delete(stream));
+      unsettled.add(stream);
+      listeners.add(stream);
+      raw.on('close', () => forget(stream));
       raw.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       });
       raw.write('retry: 1000\n\n');
-      const { age = 0 } = request.query as { age?: number | string };
-      inTurn(stream, () => begin(stream, String(request.headers['last-event-id'] ?? ''), Number(age) * 1000));
+      void settle(stream, () => missedBy(lastPlace, Number(age) * 1000));
     },
     close() {
       stop();
       clearInterval(alive);
-      for (const stream of open) stream.end();
+      for (const stream of open) end(stream);
     },
   };
 
-  /** One after the other, so that what somebody may hear is settled before they hear the next. A stream that fails ends; the browser asks again. */
-  function inTurn(stream: Open, work: () => Promise<void>): void {
-    const unlessEnded = () => (open.has(stream) ? work() : undefined);
-    stream.turn = stream.turn.then(unlessEnded).catch(() => {
-      open.delete(stream);
-      stream.end();
-    });
-  }
-
-  async function begin(stream: Open, lastPlace: string, ageMs: number) {
-    stream.reach = await stream.listener.reach();
-    const missed = lastPlace ? await reader.since(lastPlace) : ageMs > 0 ? reader.recent(ageMs) : [];
-    // Too long ago to go on from: whatever the browser shows may be stale.
-    if (missed === null) stream.send({ ...nothing, kind: 'access_changed', place: '0:0' });
-    else for (const event of missed) await deliver(stream, event);
-  }
-
-  async function deliver(stream: Open, event: LiveEvent) {
-    const mine =
-      event.session_id !== null
-        ? event.session_id === stream.listener.sessionId
-        : event.account_id !== null
-          ? event.account_id === stream.listener.accountId
-          : event.organisation_id !== null && hears(stream.reach, event).has(event.organisation_id);
-    if (!mine) return;
-    stream.send(event);
-    if (event.kind === 'access_changed') stream.reach = await stream.listener.reach();
-    if (event.kind === 'signed_out') {
-      open.delete(stream);
-      stream.end();
+  /** Finds out what the stream may hear, tells what it missed, and then what happened meanwhile. A stream that fails ends; the browser asks again. */
+  async function settle(stream: Open, missed: () => Promise<readonly LiveEvent[] | null>): Promise<void> {
+    try {
+      const reach = await stream.ask();
+      const before = await missed();
+      if (!open.has(stream)) return;
+      listeners.settle(stream, reach);
+      // Too long ago to go on from: whatever the browser shows may be stale.
+      if (before === null) stream.raw.write(written({ ...stale, place: '0:0' }));
+      const told = new Set(before?.map(({ place }) => place));
+      const waiting = [...(before ?? []), ...stream.waiting!.filter(({ place }) => !told.has(place))];
+      stream.waiting = null;
+      unsettled.delete(stream);
+      for (const [place, event] of waiting.entries()) {
+        if (!listeners.of(event).has(stream)) continue;
+        tell(stream, event, written(event));
+        // Its access changed again: the rest is looked at by what it may hear then.
+        if (awaitsReach(stream)) {
+          stream.waiting.push(...waiting.slice(place + 1));
+          return;
+        }
+        if (!open.has(stream)) return;
+      }
+    } catch {
+      end(stream);
     }
+  }
+
+  function tell(stream: Open, event: LiveEvent, text: string): void {
+    stream.raw.write(text);
+    if (event.kind === 'signed_out' || stream.raw.writableLength > mostUnsent) end(stream);
+    else if (event.kind === 'access_changed') {
+      stream.waiting = [];
+      unsettled.add(stream);
+      void settle(stream, async () => []);
+    }
+  }
+
+  async function missedBy(lastPlace: string, ageMs: number): Promise<readonly LiveEvent[] | null> {
+    if (lastPlace) return reader.since(lastPlace);
+    return ageMs > 0 ? reader.recent(ageMs) : [];
+  }
+
+  function end(stream: Open): void {
+    forget(stream);
+    stream.raw.end();
+  }
+
+  function forget(stream: Open): void {
+    if (!open.delete(stream)) return;
+    unsettled.delete(stream);
+    listeners.remove(stream);
   }
 }
 
-const hears = (reach: Reach, event: LiveEvent) => (event.case_id === null ? reach.organisations : reach.viewers);
+const awaitsReach = (stream: Open): stream is Open & { waiting: LiveEvent[] } => stream.waiting !== null;
 
-const nothing: LiveEvent = {
+const stale: LiveEvent = {
   place: '',
   kind: 'access_changed',
   organisation_id: null,
