@@ -4,6 +4,7 @@ import { cpus, totalmem } from 'node:os';
 const benchmarks: Record<string, () => Promise<{ bench: () => Promise<boolean> }>> = {
   mesh: () => import('./mesh.ts'),
   orders: () => import('./orders.ts'),
+  rights: () => import('./rights.ts'),
   setups: () => import('./setups.ts'),
   start: () => import('./start.ts'),
   team: () => import('./team.ts'),
