@@ -3,6 +3,9 @@ import type * as audit from '#contract/audit.ts';
 import type * as cases from '#contract/cases.ts';
 import type * as chairside from '#contract/chairside.ts';
 import type * as collaboratorMessages from '#contract/collaborator-messages.ts';
+import type * as collaboration from '#contract/collaboration.ts';
+import type * as collaboratorView from '#contract/collaborator-view.ts';
+import type * as collaborators from '#contract/collaborators.ts';
 import type { BodyInputOf, ParamsOf, QueryInputOf, ReplyOf } from '#contract/endpoint.ts';
 import type * as handOvers from '#contract/hand-overs.ts';
 import type * as identity from '#contract/identity.ts';
@@ -27,6 +30,9 @@ type Exported =
   | ExportedBy<typeof cases>
   | ExportedBy<typeof chairside>
   | ExportedBy<typeof collaboratorMessages>
+  | ExportedBy<typeof collaboration>
+  | ExportedBy<typeof collaboratorView>
+  | ExportedBy<typeof collaborators>
   | ExportedBy<typeof handOvers>
   | ExportedBy<typeof identity>
   | ExportedBy<typeof laboratories>

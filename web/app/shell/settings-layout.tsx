@@ -9,6 +9,7 @@ import {
   IconPhoto,
   IconShieldLock,
   IconUserCheck,
+  IconUserPlus,
   IconUsers,
   IconUsersGroup,
 } from '../../design/icons.ts';
@@ -17,7 +18,17 @@ import { placePath } from '../places.ts';
 import { SideLayout } from './side-layout.tsx';
 
 type Page = {
-  name: 'users' | 'practice' | 'group' | 'laboratories' | 'packages' | 'records' | 'assignments' | 'security' | 'audit';
+  name:
+    | 'users'
+    | 'practice'
+    | 'group'
+    | 'laboratories'
+    | 'packages'
+    | 'records'
+    | 'assignments'
+    | 'collaborators'
+    | 'security'
+    | 'audit';
   kinds: readonly string[];
   needs: string;
   Icon: ComponentType<{ size: number; stroke: number }>;
@@ -33,6 +44,8 @@ const pages: Page[] = [
   { name: 'packages', kinds: ['laboratory'], needs: 'laboratory_settings.see', Icon: IconClipboardList },
   { name: 'records', kinds: ['laboratory'], needs: 'laboratory_settings.see', Icon: IconPhoto },
   { name: 'assignments', kinds: ['planning_service'], needs: 'assignments.make', Icon: IconUserCheck },
+  { name: 'collaborators', kinds: ['practice'], needs: 'collaborators.manage_for_providers', Icon: IconUserPlus },
+  { name: 'collaborators', kinds: ['group'], needs: 'group.edit', Icon: IconUserPlus },
   { name: 'security', kinds: ['practice'], needs: 'security_settings.see', Icon: IconShieldLock },
   { name: 'audit', kinds: everyKind, needs: 'audit.read', Icon: IconHistory },
 ];

@@ -5,6 +5,7 @@ import { Suspense, useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../../client/use-live.ts';
 import { Toasts } from '../../design/toasts.tsx';
+import { AskedBanner } from '../../features/collaborators/asked-banner.tsx';
 import { OfferedBanner } from '../../features/hand-overs/offered-banner.tsx';
 import { PagePending } from '../page-pending.tsx';
 import { speak } from '../phrases.ts';
@@ -32,6 +33,7 @@ export function Shell() {
       </a>
       <Header />
       <WaitingBanner />
+      <AskedBanner />
       {me.contexts.some(({ kind }) => kind === 'practice') && <OfferedBanner />}
       <main id="main" className={classes.main} tabIndex={-1}>
         <Suspense fallback={<PagePending />}>

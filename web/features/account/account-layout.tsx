@@ -10,9 +10,18 @@ import {
   IconStethoscope,
   IconSunMoon,
   IconUser,
+  IconUserPlus,
 } from '../../design/icons.ts';
 
-type Page = 'profile' | 'security' | 'sessions' | 'appearance' | 'api-tokens' | 'treatment' | 'invitations';
+type Page =
+  | 'profile'
+  | 'security'
+  | 'sessions'
+  | 'appearance'
+  | 'api-tokens'
+  | 'treatment'
+  | 'collaborators'
+  | 'invitations';
 
 const pages: (readonly [Page, typeof IconUser])[] = [
   ['profile', IconUser],
@@ -21,6 +30,7 @@ const pages: (readonly [Page, typeof IconUser])[] = [
   ['appearance', IconSunMoon],
   ['api-tokens', IconKey],
   ['treatment', IconStethoscope],
+  ['collaborators', IconUserPlus],
   ['invitations', IconMail],
 ];
 
