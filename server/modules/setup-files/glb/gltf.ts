@@ -15,6 +15,12 @@ const packed = z.object({
   filter: z.enum(['NONE', 'OCTAHEDRAL', 'QUATERNION', 'EXPONENTIAL', 'COLOR']).optional(),
 });
 export type Packed = z.infer<typeof packed>;
+/** Elements that differ from the accessor's own, or from 0. */
+const sparse = z.object({
+  count: index,
+  indices: z.object({ bufferView: index, byteOffset: index.default(0), componentType: z.int() }),
+  values: z.object({ bufferView: index, byteOffset: index.default(0) }),
+});
 
 const gltf = z.object({
   asset: z.object({ version: z.string() }),
@@ -43,7 +49,7 @@ const gltf = z.object({
         normalized: z.boolean().default(false),
         count: index,
         type: z.string(),
-        sparse: z.unknown().optional(),
+        sparse: sparse.optional(),
       }),
     )
     .default([]),
@@ -59,6 +65,7 @@ const gltf = z.object({
             extensions: z.record(z.string(), z.unknown()).optional(),
           }),
         ),
+        weights: z.array(z.number()).optional(),
       }),
     )
     .default([]),
@@ -72,6 +79,7 @@ const gltf = z.object({
         translation: numbers(3).optional(),
         rotation: numbers(4).optional(),
         scale: numbers(3).optional(),
+        weights: z.array(z.number()).optional(),
       }),
     )
     .default([]),

@@ -171,7 +171,7 @@ function ownShape(
   return parts.length > 0 ? shapes.joined(parts) : null;
 }
 
-/** Gingiva may move as a whole, with its jaw; then it has a shape for each stage. */
+/** Gingiva may move as a whole, with its jaw, or give way by morph targets; then it has a shape for each stage. */
 function surfaceShapes(scene: Scene, shapes: ShapeReader, root: number, stages: number): Shape[] {
   const meshes: number[] = [];
   const visit = (node: number): void => {
@@ -183,16 +183,18 @@ function surfaceShapes(scene: Scene, shapes: ShapeReader, root: number, stages: 
   const at = (stage: number) =>
     meshes.flatMap((node) => {
       const transform = scene.transformAt(node, stage);
-      return shapes.read(scene.nodes[node]!.mesh!, (point) => applied(transform, point), scene.nodes[node]!.name);
+      const { mesh, name } = scene.nodes[node]!;
+      return shapes.read(mesh!, (point) => applied(transform, point), name, scene.weightsAt(node, stage));
     });
   const first = at(0);
   if (first.length === 0) return [];
   const moves = meshes.some((node) =>
     Array.from({ length: stages }, (_, before) => before + 1).some((stage) => {
-      const [one, other] = [scene.transformAt(node, 0), scene.transformAt(node, stage)];
-      return [...one.linear, ...one.move].some(
-        (value, place) => Math.abs(value - [...other.linear, ...other.move][place]!) > 1e-6,
-      );
+      const [one, other] = [0, stage].map((at) => {
+        const { linear, move } = scene.transformAt(node, at);
+        return [...linear, ...move, ...scene.weightsAt(node, at)];
+      }) as [number[], number[]];
+      return one.some((value, place) => Math.abs(value - other[place]!) > 1e-6);
     }),
   );
   if (!moves) return [shapes.joined(first)];

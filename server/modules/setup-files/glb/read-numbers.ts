@@ -63,22 +63,54 @@ export async function numberReader({ accessors, bufferViews }: Gltf, binary: Uin
   function accessorOf(index: number) {
     const accessor = accessors[index];
     if (!accessor) throw new SetupRefused('unreadable', `accessors.${index}`);
-    if (accessor.sparse !== undefined) throw new SetupRefused('not_supported', 'sparse');
     return accessor;
   }
 
   function fill(index: number, size: number, put: (place: number, value: number) => void): void {
-    const { bufferView, byteOffset, componentType, count, type } = accessorOf(index);
-    const kind = kinds[componentType]!;
+    const { bufferView, type } = accessorOf(index);
     if (sizes[type] !== size) throw new SetupRefused('unreadable', `accessors.${index}`);
-    if (bufferView === undefined) return;
-    const { bytes, stride = kind.bytes * size } = viewOf(bufferView);
+    if (bufferView !== undefined) fillOwn(index, size, put);
+    fillSparse(index, size, put);
+  }
+
+  function fillOwn(index: number, size: number, put: (place: number, value: number) => void): void {
+    const { bufferView, byteOffset, componentType, count } = accessorOf(index);
+    const kind = kinds[componentType]!;
+    const { bytes, stride = kind.bytes * size } = viewOf(bufferView!);
     if (count > 0 && byteOffset + stride * (count - 1) + kind.bytes * size > bytes.length)
       throw new SetupRefused('truncated');
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     for (let element = 0, place = 0; element < count; element += 1) {
       const from = byteOffset + element * stride;
       for (let part = 0; part < size; part += 1, place += 1) put(place, kind.read(view, from + part * kind.bytes));
+    }
+  }
+
+  function fillSparse(index: number, size: number, put: (place: number, value: number) => void): void {
+    const { sparse, componentType, count } = accessorOf(index);
+    if (!sparse) return;
+    const where = `accessors.${index}`;
+    const place = {
+      ...sparse.indices,
+      ...viewOf(sparse.indices.bufferView),
+      kind: kinds[sparse.indices.componentType],
+    };
+    const value = { ...sparse.values, ...viewOf(sparse.values.bufferView), kind: kinds[componentType]! };
+    if (!place.kind || ![5121, 5123, 5125].includes(place.componentType) || sparse.count > count)
+      throw new SetupRefused('unreadable', where);
+    taken(sparse.count * (size + 1));
+    const ends = (each: { byteOffset: number; bytes: Uint8Array }, length: number) =>
+      each.byteOffset + length > each.bytes.length;
+    if (ends(place, sparse.count * place.kind.bytes) || ends(value, sparse.count * size * value.kind.bytes))
+      throw new SetupRefused('truncated');
+    const [places, values] = [place.bytes, value.bytes].map(
+      (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
+    ) as [DataView, DataView];
+    for (let at = 0; at < sparse.count; at += 1) {
+      const element = place.kind.read(places, place.byteOffset + at * place.kind.bytes);
+      if (element >= count) throw new SetupRefused('index_out_of_range', where);
+      for (let part = 0; part < size; part += 1)
+        put(element * size + part, value.kind.read(values, value.byteOffset + (at * size + part) * value.kind.bytes));
     }
   }
 

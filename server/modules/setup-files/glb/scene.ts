@@ -8,6 +8,8 @@ import type { NumberReader } from './read-numbers.ts';
 export type Transform = { linear: Turn3; move: Vector };
 
 type Path = 'translation' | 'rotation' | 'scale';
+/** Nodes by what moves them, and by what changes the form of their meshes. */
+type Tracks = { tracks: Map<number, Partial<Record<Path, Track>>>; weights: Map<number, Track>; moments: Set<number> };
 type Track = { times: Float64Array; values: Float64Array; size: number; way: 'STEP' | 'LINEAR' | 'CUBICSPLINE' };
 
 export type Scene = {
@@ -21,6 +23,8 @@ export type Scene = {
   moments: Set<number>;
   /** From a node's coordinates to the file's. */
   transformAt: (node: number, stage: number) => Transform;
+  /** How much of each morph target a node's mesh has; empty where it has none. */
+  weightsAt: (node: number, stage: number) => number[];
   /** The least factor by which a node itself scales. */
   scaleAt: (node: number, stage: number) => number;
 };
@@ -37,7 +41,7 @@ export function sceneOf(gltf: Gltf, numbers: NumberReader, maxNodes: number): Sc
       .filter((node) => !parents.has(node))
       .toArray();
   if (roots.some((root) => !nodes[root])) throw new SetupRefused('unreadable', 'scenes');
-  const { tracks, moments } = tracksOf(gltf, numbers);
+  const { tracks, weights, moments } = tracksOf(gltf, numbers);
   const known = new Map<number, Transform[]>();
 
   function localAt(node: number, stage: number): Transform {
@@ -75,6 +79,13 @@ export function sceneOf(gltf: Gltf, numbers: NumberReader, maxNodes: number): Sc
     seconds: Math.max(0, ...moments),
     moments,
     transformAt,
+    weightsAt: (node, stage) => {
+      const track = weights.get(node);
+      if (track) return sampled(track, stage, false);
+      const { mesh, weights: own } = nodes[node]!;
+      const still = own ?? gltf.meshes[mesh ?? -1]?.weights ?? [];
+      return Array.from({ length: targetsOf(gltf, node) }, (_, target) => still[target] ?? 0);
+    },
     scaleAt: (node, stage) => {
       const track = tracks.get(node)?.scale;
       return Math.min(...(track ? sampled(track, stage, false) : (nodes[node]!.scale ?? [1])).map(Math.abs));
@@ -102,8 +113,15 @@ function parentsOf(nodes: Gltf['nodes']): Map<number, number> {
   return parents;
 }
 
-function tracksOf({ animations, nodes }: Gltf, numbers: NumberReader) {
-  const tracks = new Map<number, Partial<Record<Path, Track>>>();
+/** How many morph targets the mesh of a node has. */
+function targetsOf({ meshes, nodes }: Gltf, node: number): number {
+  return meshes[nodes[node]!.mesh ?? -1]?.primitives[0]?.targets?.length ?? 0;
+}
+
+function tracksOf(gltf: Gltf, numbers: NumberReader): Tracks {
+  const { animations, nodes } = gltf;
+  const tracks: Tracks['tracks'] = new Map();
+  const weights: Tracks['weights'] = new Map();
   const moments = new Set<number>();
   if (animations.length > 1) throw new SetupRefused('several_animations', '', { found: animations.length });
   const { channels = [], samplers = [] } = animations[0] ?? {};
@@ -112,27 +130,30 @@ function tracksOf({ animations, nodes }: Gltf, numbers: NumberReader) {
     const { node, path } = target;
     if (node === undefined) continue;
     if (!sampler || !nodes[node]) throw new SetupRefused('unreadable', 'animations');
-    if (path !== 'translation' && path !== 'rotation' && path !== 'scale')
+    if (path !== 'translation' && path !== 'rotation' && path !== 'scale' && path !== 'weights')
       throw new SetupRefused('not_supported', `${nodes[node].name}: ${path}`);
-    const track = trackOf(sampler, path === 'rotation' ? 4 : 3, numbers);
+    const size = path === 'weights' ? targetsOf(gltf, node) : path === 'rotation' ? 4 : 3;
+    const track = trackOf(sampler, { size, single: path === 'weights' }, numbers);
     for (const moment of track.times) moments.add(moment);
-    tracks.set(node, { ...tracks.get(node), [path]: track });
+    if (path === 'weights') weights.set(node, track);
+    else tracks.set(node, { ...tracks.get(node), [path]: track });
   }
-  return { tracks, moments };
+  return { tracks, weights, moments };
 }
 
 function trackOf(
   { input, output, interpolation }: { input: number; output: number; interpolation: string },
-  size: number,
+  /** `single`: the numbers of a keyframe are elements of their own in the file. */
+  { size, single }: { size: number; single: boolean },
   numbers: NumberReader,
 ): Track {
   if (interpolation !== 'STEP' && interpolation !== 'LINEAR' && interpolation !== 'CUBICSPLINE')
     throw new SetupRefused('unreadable', 'animations');
   const times = numbers.floats(input, 1);
-  const values = numbers.floats(output, size);
+  const values = numbers.floats(output, single ? 1 : size);
   const each = interpolation === 'CUBICSPLINE' ? 3 : 1;
   const rising = times.every((time, place) => time >= 0 && (place === 0 || time > times[place - 1]!));
-  if (times.length === 0 || !rising || values.length !== times.length * size * each)
+  if (size === 0 || times.length === 0 || !rising || values.length !== times.length * size * each)
     throw new SetupRefused('unreadable', 'animations');
   return { times, values, size, way: interpolation };
 }

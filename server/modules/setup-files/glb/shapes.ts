@@ -6,8 +6,8 @@ import type { Gltf } from './gltf.ts';
 import type { NumberReader } from './read-numbers.ts';
 
 export type ShapeReader = {
-  /** The triangles of a mesh, each point put where `place` says. */
-  read(mesh: number, place: (point: Vector) => Vector, where: string): Shape[];
+  /** The triangles of a mesh, each point put where `place` says. `weights`: of its morph targets; without them it may have none. */
+  read(mesh: number, place: (point: Vector) => Vector, where: string, weights?: readonly number[]): Shape[];
   joined(parts: Shape[]): Shape;
 };
 
@@ -20,19 +20,39 @@ export function shapeReader({ meshes }: Gltf, numbers: NumberReader, limits: Set
     return there;
   };
 
+  /** What targets add to the points, each by its weight. */
+  function morphed(
+    points: Float64Array,
+    targets: readonly Record<string, number>[],
+    weights: readonly number[],
+    where: string,
+  ): Float64Array {
+    if (targets.length !== weights.length) throw new SetupRefused('unreadable', where);
+    const changed = targets.flatMap(({ POSITION }, index) =>
+      POSITION === undefined || weights[index] === 0 ? [] : [{ added: pointsOf(POSITION), weight: weights[index]! }],
+    );
+    if (changed.length === 0) return points;
+    const found = Float64Array.from(points);
+    for (const { added, weight } of changed) {
+      if (added.length !== found.length) throw new SetupRefused('unreadable', where);
+      for (let at = 0; at < found.length; at += 1) found[at]! += weight * added[at]!;
+    }
+    return found;
+  }
+
   return {
-    read(mesh, place, where) {
+    read(mesh, place, where, weights) {
       const found = meshes[mesh];
       if (!found) throw new SetupRefused('unreadable', `meshes.${mesh}`);
       return found.primitives.flatMap(({ attributes, indices, mode, targets }) => {
         if (mode !== 4) throw new SetupRefused('not_supported', `${where}: mode ${mode}`);
-        if (targets?.length) throw new SetupRefused('not_supported', `${where}: morph targets`);
+        if (targets?.length && !weights) throw new SetupRefused('not_supported', `${where}: morph targets`);
         if (attributes.POSITION === undefined) return [];
         const count = indices === undefined ? numbers.count(attributes.POSITION) : numbers.count(indices);
         triangles += Math.floor(count / 3);
         if (triangles > limits.maxTriangles)
           throw new SetupRefused('too_many_triangles', where, { limit: limits.maxTriangles });
-        const given = pointsOf(attributes.POSITION);
+        const given = morphed(pointsOf(attributes.POSITION), targets ?? [], weights ?? [], where);
         const corners =
           indices === undefined ? Uint32Array.from({ length: count }, (_, corner) => corner) : numbers.indices(indices);
         if (corners.length % 3 !== 0) throw new SetupRefused('truncated', where);

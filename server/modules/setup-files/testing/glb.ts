@@ -6,12 +6,16 @@ export type GlbNode = {
   translation?: readonly number[];
   rotation?: readonly number[];
   scale?: readonly number[];
+  /** Morph targets: what each adds to every point; `sparse` writes only what isn't 0. */
+  targets?: readonly ArrayLike<number>[];
+  sparse?: boolean;
   children?: GlbNode[];
   /** By second from 0. */
   tracks?: {
     translation?: readonly (readonly number[])[];
     rotation?: readonly (readonly number[])[];
     scale?: readonly (readonly number[])[];
+    weights?: readonly (readonly number[])[];
   };
   interpolation?: 'STEP' | 'LINEAR';
   times?: readonly number[];
@@ -33,6 +37,20 @@ export function glbOf(roots: readonly GlbNode[], change: (json: Record<string, u
     length += bytes.length;
     return accessors.length - 1;
   };
+  const addSparse = (values: Float32Array): number => {
+    const points = Array.from({ length: values.length / 3 }, (_, point) => point);
+    const moved = points.filter((point) => values.subarray(point * 3, point * 3 + 3).some((value) => value !== 0));
+    const [indices, changed] = [
+      add(Uint32Array.from(moved), 'SCALAR'),
+      add(Float32Array.from(moved.flatMap((point) => [...values.subarray(point * 3, point * 3 + 3)])), 'VEC3'),
+    ].map((accessor) => (accessors[accessor] as { bufferView: number }).bufferView);
+    const sparse = {
+      count: moved.length,
+      indices: { bufferView: indices, componentType: 5125 },
+      values: { bufferView: changed },
+    };
+    return accessors.push({ componentType: 5126, count: points.length, type: 'VEC3', sparse }) - 1;
+  };
   const nodes: Record<string, unknown>[] = [];
   const meshes: object[] = [];
   const channels: object[] = [];
@@ -45,12 +63,19 @@ export function glbOf(roots: readonly GlbNode[], change: (json: Record<string, u
       const position = Float32Array.from(node.shape.positions);
       const POSITION = add(position, 'VEC3', boxOf(position));
       const indices = add(Uint32Array.from(node.shape.corners), 'SCALAR');
-      json.mesh = meshes.push({ primitives: [{ attributes: { POSITION }, indices }] }) - 1;
+      const targets = node.targets?.map((added) => {
+        const values = Float32Array.from(added);
+        return { POSITION: node.sparse ? addSparse(values) : add(values, 'VEC3') };
+      });
+      json.mesh = meshes.push({ primitives: [{ attributes: { POSITION }, indices, ...(targets && { targets }) }] }) - 1;
     }
     for (const [path, values] of Object.entries(node.tracks ?? {})) {
       const times = node.times ?? values.map((_, second) => second);
       const input = add(Float32Array.from(times), 'SCALAR', { min: [times[0]], max: [times.at(-1)] });
-      const output = add(Float32Array.from(values.flat()), path === 'rotation' ? 'VEC4' : 'VEC3');
+      const output = add(
+        Float32Array.from(values.flat()),
+        path === 'rotation' ? 'VEC4' : path === 'weights' ? 'SCALAR' : 'VEC3',
+      );
       const sampler = samplers.push({ input, output, interpolation: node.interpolation ?? 'LINEAR' }) - 1;
       channels.push({ sampler, target: { node: place, path } });
     }

@@ -53,8 +53,20 @@ export function standingAt({ shape, poses }: MadeTooth, stage: number): Shape {
   return { positions, corners: shape.corners };
 }
 
+/** The gum's node gives way by a morph target for each stage, each shown at its own. */
+export function givingWay(dentition: Dentition, arch: Arch): Required<Pick<GlbNode, 'targets' | 'tracks'>> {
+  const before = dentition.gingiva[arch].positions;
+  const later = allStages(dentition).slice(1);
+  return {
+    targets: later.map((stage) =>
+      gumAt(dentition, arch, stage).positions.map((value, place) => value - before[place]!),
+    ),
+    tracks: { weights: allStages(dentition).map((stage) => later.map((target) => Number(target === stage))) },
+  };
+}
+
 /** The gum gives way a little, the more the longer the treatment lasts. */
-function gumAt({ gingiva, stages }: Dentition, arch: Arch, stage: number): Shape {
+export function gumAt({ gingiva, stages }: Dentition, arch: Arch, stage: number): Shape {
   const { positions, corners } = gingiva[arch];
   const given = (place: number) => 0.4 * (stage / stages) * Math.sin(place * 0.37);
   return { positions: positions.map((value, place) => value + (place % 3 === 2 ? given(place) : 0)), corners };
