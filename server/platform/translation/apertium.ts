@@ -32,14 +32,15 @@ export function apertium(base: string, times: EngineTimes = usualTimes): Transla
     }));
   });
 
-  /** What the text is written in: Apertium's word where it is sure, else the guess. */
-  async function sourceOf(text: string, guess: string): Promise<string[]> {
+  /** What the text may be written in, likeliest first; `sure` where Apertium says so itself. Without its language detection it says nothing. */
+  async function sourcesOf(text: string, guess: string): Promise<{ sure: string | undefined; likely: string[] }> {
     const found = identified.safeParse(
       await askEngine({ url: at('identifyLang'), form: { q: text }, timeoutMs: times.askMs }).catch(() => null),
     );
     const ranked = found.success ? Object.entries(found.data).sort(([, one], [, other]) => other - one) : [];
-    const sure = ranked.filter(([, share]) => share >= sureEnough).map(([tag]) => languageOf(tag));
-    return [...new Set([...sure, languageOf(guess), ...ranked.map(([tag]) => languageOf(tag))])].filter(Boolean);
+    const names = ranked.map(([tag]) => languageOf(tag));
+    const sure = ranked[0] && ranked[0][1] >= sureEnough ? names[0] : undefined;
+    return { sure, likely: [...(sure ? [sure] : []), languageOf(guess), ...names] };
   }
 
   return {
@@ -49,13 +50,11 @@ export function apertium(base: string, times: EngineTimes = usualTimes): Transla
     async translate({ text, to, guess }) {
       const wanted = languageOf(to);
       const offered = (await pairs()).filter((pair) => pair.to === wanted);
-      const sources = await sourceOf(text, guess);
-      if (sources[0] === wanted) return { text, from: wanted };
-      // A dialect only where there is no plain pair.
+      const { sure, likely } = await sourcesOf(text, guess);
+      if (sure === wanted) return { text, from: wanted };
+      // A dialect only where there is no plain pair; and whoever asks for their own language has seen that it is in another.
       const ranked = offered.toSorted((one, other) => Number(other.exact) - Number(one.exact));
-      const pair = sources
-        .map((source) => ranked.find(({ from }) => from === source))
-        .find((each) => each !== undefined);
+      const pair = likely.map((each) => ranked.find(({ from }) => from === each)).find(Boolean) ?? ranked[0];
       if (!pair) throw new TranslationProblem('language_not_offered', `no pair into ${wanted}`);
       const read = answered.safeParse(
         await askEngine({
