@@ -21,7 +21,7 @@ export type Midline = {
   /** A browser profile of its own, signed in as this person or nowhere, at a path or link; closed when the test ends. */
   visit(at: string, person?: Person, look?: Look): Promise<Page>;
   /** The newest link of this kind that was posted to an address. */
-  link(kind: 'invitation' | 'reset' | 'email-change', to: string): Promise<string>;
+  link(kind: 'invitation' | 'collaboration' | 'reset' | 'email-change', to: string): Promise<string>;
   stop(): Promise<void>;
 };
 
