@@ -35,6 +35,10 @@ test('a patient opens the link on a phone: first name, simulation, no word of th
   expect(text).not.toMatch(/Patient|Dentist|IPR|Clear Lab|Approve/);
   const wide = await phone.evaluate('document.documentElement.scrollWidth > window.innerWidth');
   expect(wide).toBe(false);
+  // Nothing empty below the last line.
+  const below =
+    'document.documentElement.scrollHeight - scrollY - document.querySelector("footer").getBoundingClientRect().bottom';
+  expect(await phone.evaluate(below)).toBeLessThan(1);
 
   // The practice's open dialog counts along.
   await seen(dialog.getByText(/^Opened once/));
