@@ -267,6 +267,22 @@ const practiceCasePages = [
   }),
   createRoute({
     getParentRoute: () => practice,
+    path: 'collaborators',
+    validateSearch: (search: Record<string, unknown>): { who?: string } =>
+      typeof search.who === 'string' && search.who ? { who: search.who } : {},
+    component: lazyRouteComponent(
+      () => import('../features/giving-cases/manage-collaborators-page.tsx'),
+      'ManageCollaboratorsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => practice,
+    path: 'cases/$caseId/seen-as/$viewer',
+    validateSearch: caseSearch,
+    component: lazyRouteComponent(() => import('../features/giving-cases/seen-as-page.tsx'), 'SeenAsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => practice,
     path: 'cases/$caseId/setups/$version',
     validateSearch: reviewSearch,
     component: reviewPage,

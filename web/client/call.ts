@@ -51,6 +51,17 @@ async function askedBefore(address: string): Promise<Response | undefined> {
   return response?.ok ? response : undefined;
 }
 
+type Looking = { caseId: string; viewer: string };
+let looking: Looking | undefined;
+
+/** From here on everything about this case is read as somebody else gets it; the function returned ends that. */
+export function lookAs(as: Looking): () => void {
+  looking = as;
+  return () => {
+    if (looking === as) looking = undefined;
+  };
+}
+
 /** The address of an endpoint with its parameters and query filled in; for links and pictures. */
 export function addressOf<N extends EndpointName>(name: N, input?: InputOf<N>): string {
   const { params = {}, query = {} } = (input ?? {}) as AnyInput;
@@ -61,6 +72,7 @@ export function addressOf<N extends EndpointName>(name: N, input?: InputOf<N>): 
     for (const each of Array.isArray(value) ? value : [value])
       if (each !== undefined && each !== null && each !== '') search.append(key, String(each));
   }
+  if (looking && `${filled}/`.startsWith(`/api/cases/${looking.caseId}/`)) search.append('seenAs', looking.viewer);
   return search.size > 0 ? `${filled}?${search}` : filled;
 }
 

@@ -2,11 +2,12 @@ import type * as apiTokens from '#contract/api-tokens.ts';
 import type * as audit from '#contract/audit.ts';
 import type * as cases from '#contract/cases.ts';
 import type * as chairside from '#contract/chairside.ts';
-import type * as collaboratorMessages from '#contract/collaborator-messages.ts';
 import type * as collaboration from '#contract/collaboration.ts';
+import type * as collaboratorMessages from '#contract/collaborator-messages.ts';
 import type * as collaboratorView from '#contract/collaborator-view.ts';
 import type * as collaborators from '#contract/collaborators.ts';
 import type { BodyInputOf, ParamsOf, QueryInputOf, ReplyOf } from '#contract/endpoint.ts';
+import type * as givingCases from '#contract/giving-cases.ts';
 import type * as handOvers from '#contract/hand-overs.ts';
 import type * as identity from '#contract/identity.ts';
 import type * as laboratories from '#contract/laboratories.ts';
@@ -33,6 +34,7 @@ type Exported =
   | ExportedBy<typeof collaboration>
   | ExportedBy<typeof collaboratorView>
   | ExportedBy<typeof collaborators>
+  | ExportedBy<typeof givingCases>
   | ExportedBy<typeof handOvers>
   | ExportedBy<typeof identity>
   | ExportedBy<typeof laboratories>

@@ -44,6 +44,15 @@ export function Header() {
             <Link to={path} className={classes.navLink} activeOptions={{ exact: true }}>
               {place.kind === 'group' ? t('my_practices') : t('orders')}
             </Link>
+            {place.kind === 'practice' && place.may.includes('collaborators.manage') && (
+              <Link
+                to="/practices/$practiceId/collaborators"
+                params={{ practiceId: place.organisationId }}
+                className={classes.navLink}
+              >
+                {t('collaborators')}
+              </Link>
+            )}
             {place.kind === 'group' && (
               <Link to="/groups/$groupId/orders" params={{ groupId: place.organisationId }} className={classes.navLink}>
                 {t('orders')}

@@ -2,7 +2,7 @@ import { Drawer, NavLink, Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Context } from '#contract/identity.ts';
-import { IconClipboardList, IconSettings } from '../../design/icons.ts';
+import { IconClipboardList, IconSettings, IconUsers } from '../../design/icons.ts';
 import { Wordmark } from '../../design/mark.tsx';
 import { placePath } from '../places.ts';
 
@@ -27,6 +27,14 @@ export function NarrowNavigation({ place, opened, onClose }: Props) {
           label={place.kind === 'group' ? t('my_practices') : t('orders')}
           leftSection={<IconClipboardList size={20} />}
         />
+        {place.kind === 'practice' && place.may.includes('collaborators.manage') && (
+          <NavLink
+            component={Link}
+            to={`${path}/collaborators`}
+            label={t('collaborators')}
+            leftSection={<IconUsers size={20} />}
+          />
+        )}
         {place.kind === 'group' && (
           <NavLink
             component={Link}

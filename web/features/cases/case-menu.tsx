@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlace } from '../../app/place.tsx';
 import type { ReplyTo } from '../../client/endpoints.ts';
@@ -11,16 +11,25 @@ import { notifyDone, notifyFailed } from '../../design/notify.ts';
 import { HandOverDialog } from '../hand-overs/hand-over-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 
+const WhoSeesDialog = lazy(async () => ({
+  default: (await import('../giving-cases/who-sees-dialog.tsx')).WhoSeesDialog,
+}));
+const CollaboratorsDialog = lazy(async () => ({
+  default: (await import('../giving-cases/collaborators-dialog.tsx')).CollaboratorsDialog,
+}));
+
 const laterKinds = ['revision', 'retainer', 'replacement'] as const;
 
 /** What can be done with a case beside its orders' life. */
 export function CaseMenu({ subject }: { subject: ReplyTo<'viewCase'> }) {
-  const { t } = useTranslation(['cases', 'orders', 'hand-overs']);
+  const { t } = useTranslation(['cases', 'orders', 'hand-overs', 'giving-cases']);
   const sentence = useRefusalSentence();
   const place = usePlace();
   const navigate = useNavigate();
   const [moving, setMoving] = useState(false);
   const [handing, setHanding] = useState(false);
+  const [watching, setWatching] = useState(false);
+  const [sharing, setSharing] = useState(false);
   const { row, may } = subject;
   const begin = useActing('startLaterOrder', {
     stale: ['viewCase', 'listCases', 'countCases'],
@@ -43,7 +52,12 @@ export function CaseMenu({ subject }: { subject: ReplyTo<'viewCase'> }) {
   const { handOver } = subject;
   const practiceId = row.practiceId;
   const hands = place.organisationId === practiceId && place.may.includes('cases.hand_over');
-  const hasMore = may.includes('case.mark_private') || may.includes('case.move') || hands;
+  // Of the practice, and not only looking as one of it.
+  const inPractice = place.organisationId === practiceId && place.may.length > 0;
+  const looks = inPractice && may.includes('case.see_as');
+  const shares = inPractice && may.includes('collaborators.see');
+  const href = `/practices/${practiceId}/cases/${row.id}`;
+  const hasMore = looks || may.includes('case.mark_private') || may.includes('case.move') || hands;
   return (
     <>
       {may.includes('order.add') && (
@@ -70,6 +84,8 @@ export function CaseMenu({ subject }: { subject: ReplyTo<'viewCase'> }) {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
+            {shares && <Menu.Item onClick={() => setSharing(true)}>{t('giving-cases:open')}</Menu.Item>}
+            {looks && <Menu.Item onClick={() => setWatching(true)}>{t('giving-cases:who_sees.title')}</Menu.Item>}
             {may.includes('case.mark_private') && (
               <Menu.Item
                 onClick={() => mark.mutate({ params: { caseId: row.id }, body: { notShared: !row.notShared } })}
@@ -97,6 +113,17 @@ export function CaseMenu({ subject }: { subject: ReplyTo<'viewCase'> }) {
           onClose={() => setHanding(false)}
         />
       )}
+      <Suspense>
+        {watching && <WhoSeesDialog caseId={row.id} href={href} onClose={() => setWatching(false)} />}
+        {sharing && (
+          <CollaboratorsDialog
+            caseId={row.id}
+            title={t('giving-cases:title', { number: String(row.number) })}
+            href={href}
+            onClose={() => setSharing(false)}
+          />
+        )}
+      </Suspense>
       {moving && <MoveDialog subject={subject} onClose={() => setMoving(false)} />}
     </>
   );

@@ -8,13 +8,13 @@ import { setupLinkOf } from './setup-link.tsx';
 import { Tick } from './tick.tsx';
 import { useRowLinks } from './use-row-links.ts';
 
-type Props = Pick<TableProps, 'rows' | 'fresh' | 'hrefOf' | 'onEnd' | 'selection'>;
+type Props = Pick<TableProps, 'rows' | 'fresh' | 'hrefOf' | 'onEnd' | 'onShare' | 'selection'>;
 
 const cardHeight = 118;
 
 /** The list on a phone: a card for each case. */
-export function CaseCards({ rows, fresh, hrefOf, onEnd, selection }: Props) {
-  const words = useCaseWords();
+export function CaseCards({ rows, fresh, hrefOf, onEnd, onShare, selection }: Props) {
+  const words = useCaseWords(rows);
   const box = useRef<HTMLUListElement>(null);
   useRowLinks(box);
   const [offset, setOffset] = useState(0);
@@ -46,6 +46,7 @@ export function CaseCards({ rows, fresh, hrefOf, onEnd, selection }: Props) {
             fresh={fresh.has(row.id)}
             ticked={selection?.cases.has(row.id)}
             onTick={selection?.toggle}
+            onShare={onShare}
           />
         );
       })}
@@ -62,9 +63,10 @@ type CardProps = {
   /** Undefined where cases aren't being ticked. */
   ticked: boolean | undefined;
   onTick: ((row: CaseRow) => void) | undefined;
+  onShare: ((row: CaseRow) => void) | undefined;
 };
 
-const Card = memo(function Card({ row, words, href, top, fresh, ticked, onTick }: CardProps) {
+const Card = memo(function Card({ row, words, href, top, fresh, ticked, onTick, onShare }: CardProps) {
   const inside = (
     <>
       <span className={classes.cardHead}>
@@ -91,6 +93,11 @@ const Card = memo(function Card({ row, words, href, top, fresh, ticked, onTick }
             {inside}
           </a>
           {setupLinkOf(row, href, true, words)}
+          {onShare && (
+            <button type="button" className={`${classes.share} ${classes.cardShare}`} onClick={() => onShare(row)}>
+              {cellOf('collaborator_status', row, words)}
+            </button>
+          )}
         </>
       ) : (
         // While cases are being ticked, the whole card is the box.

@@ -23,6 +23,8 @@ export type RowProps = {
   ticked: boolean | undefined;
   onTick: ((row: CaseRow, through: boolean) => void) | undefined;
   onUnfold: (id: string) => void;
+  /** Opens to whom the case is given; undefined where that isn't shown. */
+  onShare: ((row: CaseRow) => void) | undefined;
 };
 
 /** One case in the table. Drawn again only when something of it changed, not while others pass by. */
@@ -39,6 +41,7 @@ export const CaseTableRow = memo(function CaseTableRow({
   ticked,
   onTick,
   onUnfold,
+  onShare,
 }: RowProps) {
   const { t } = words;
   return (
@@ -78,6 +81,10 @@ export const CaseTableRow = memo(function CaseTableRow({
             <a href={href} className={classes.link} tabIndex={reached ? 0 : -1}>
               {cellOf(column, row, words)}
             </a>
+          ) : column === 'collaborator_status' && onShare ? (
+            <button type="button" className={classes.share} tabIndex={reached ? 0 : -1} onClick={() => onShare(row)}>
+              {cellOf(column, row, words)}
+            </button>
           ) : column === 'setup' ? (
             setupLinkOf(row, href, reached, words)
           ) : (

@@ -3,10 +3,11 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { Fragment, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '#contract/cases.ts';
+import { usePlace } from '../../app/place.tsx';
 import { IconArrowDown, IconArrowUp } from '../../design/icons.ts';
 import { CaseTableRow } from './case-row.tsx';
 import { useCaseWords } from './cells.tsx';
-import { type ColumnName, sortable, widths } from './columns.ts';
+import { type ColumnName, columnWord, sortable, widths } from './columns.ts';
 import { HoverTip } from './hover-tip.tsx';
 import classes from './manage-orders.module.css';
 import { OtherOrders } from './other-orders.tsx';
@@ -25,6 +26,8 @@ export type TableProps = {
   hrefOf: (row: CaseRow) => string;
   onSort: (sort: string, direction: 'ascending' | 'descending') => void;
   onEnd: () => void;
+  /** Where it can be opened to whom a case is given. */
+  onShare?: ((row: CaseRow) => void) | undefined;
   /** Where cases can be ticked. */
   selection?: Selection | undefined;
 };
@@ -42,10 +45,11 @@ export function CaseTable({
   hrefOf,
   onSort,
   onEnd,
+  onShare,
   selection,
 }: TableProps) {
   const { t } = useTranslation('manage-orders');
-  const words = useCaseWords();
+  const words = useCaseWords(rows);
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const box = useRef<HTMLDivElement>(null);
   useRowLinks(box);
@@ -134,6 +138,7 @@ export function CaseTable({
                   ticked={selection?.cases.has(row.id)}
                   onTick={selection?.toggle}
                   onUnfold={unfold}
+                  onShare={onShare}
                 />
                 {open && <OtherOrders row={row} width={columns.length + (selection ? 2 : 1)} />}
               </Fragment>
@@ -166,13 +171,14 @@ type HeadProps = { column: ColumnName; held: boolean; direction: string; onSort:
 
 function Head({ column, held, direction, onSort }: HeadProps) {
   const { t } = useTranslation('manage-orders');
+  const { kind } = usePlace();
   const first = sortable[column];
-  if (!first) return <th data-column={column}>{t(`columns.${column}`)}</th>;
+  if (!first) return <th data-column={column}>{t(`columns.${columnWord(column, kind)}`)}</th>;
   const other = direction === 'ascending' ? 'descending' : 'ascending';
   return (
     <th data-column={column} aria-sort={held ? (direction as 'ascending' | 'descending') : undefined}>
       <UnstyledButton className={classes.head} onClick={() => onSort(column, held ? other : first)}>
-        {t(`columns.${column}`)}
+        {t(`columns.${columnWord(column, kind)}`)}
         {held &&
           (direction === 'ascending' ? <IconArrowUp size={14} aria-hidden /> : <IconArrowDown size={14} aria-hidden />)}
       </UnstyledButton>

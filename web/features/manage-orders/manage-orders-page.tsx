@@ -31,6 +31,9 @@ import { ViewsMenu } from './views-menu.tsx';
 const MemberOfService = lazy(async () => ({
   default: (await import('../planning-services/member-of-service.tsx')).MemberOfService,
 }));
+const CollaboratorsDialog = lazy(async () => ({
+  default: (await import('../giving-cases/collaborators-dialog.tsx')).CollaboratorsDialog,
+}));
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
 /** Manage Orders: the cases of a practice, a laboratory, or all one's practices of a group. */
@@ -56,7 +59,7 @@ function CaseList() {
   const { list, rows } = useCases(state);
   const counts = useCounts();
   const views = useViews();
-  const kind = place.kind === 'group' || place.kind === 'laboratory' ? place.kind : 'practice';
+  const { kind } = place;
   const [viewColumns, setViewColumns] = useState<readonly string[]>();
   const chosen = viewColumns ?? views.columns;
   const columns = useMemo(() => chosenColumns(chosen, kind), [chosen, kind]);
@@ -76,6 +79,9 @@ function CaseList() {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage({ cancelRefetch: false });
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
+  // The status of a row is the way to its collaborators.
+  const [sharing, setSharing] = useState<CaseRow>();
+  const onShare = place.kind === 'practice' || place.kind === 'group' ? setSharing : undefined;
   const selection = useSelection(rows, listKey);
   // A phone shows no boxes until somebody wants to tick.
   const [ticking, setTicking] = useState(false);
@@ -101,7 +107,7 @@ function CaseList() {
   };
   const clear = () => put(state.sort ? { sort: state.sort, direction: state.direction } : {});
   const filtered = filtersHeld(state) > 0 || Boolean(state.search);
-  const shared = { rows, fresh, hrefOf, onEnd };
+  const shared = { rows, fresh, hrefOf, onEnd, onShare };
   return (
     <div className={classes.wide}>
       <PageHeader
@@ -204,6 +210,20 @@ function CaseList() {
         <div className={classes.more}>
           <Loader size="sm" />
         </div>
+      )}
+      {sharing && (
+        <Suspense>
+          <CollaboratorsDialog
+            caseId={sharing.id}
+            title={
+              sharing.patient
+                ? `${sharing.patient.lastName}, ${sharing.patient.firstName} · ${sharing.number}`
+                : String(sharing.number)
+            }
+            href={hrefOf(sharing)}
+            onClose={() => setSharing(undefined)}
+          />
+        </Suspense>
       )}
       {help && (
         <Suspense>
