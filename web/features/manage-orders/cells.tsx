@@ -16,6 +16,7 @@ import {
 import { StateBadge, type Tone } from '../../design/state-badge.tsx';
 import type { ColumnName } from './columns.ts';
 import classes from './manage-orders.module.css';
+import { useReserved } from './use-reserved.ts';
 import { workingDaysSince } from './working-days.ts';
 
 const tones: Record<CaseRow['status'], Tone> = {
@@ -28,13 +29,16 @@ const tones: Record<CaseRow['status'], Tone> = {
 export type CaseWords = {
   t: ReturnType<typeof useTranslation<['manage-orders', 'orders']>>['t'];
   dates: Dates;
+  /** Who says to be working on the open version, by case. */
+  reserved: ReadonlyMap<string, string>;
 };
 
 /** What rows need to speak; fetched once for the list, because a hook in each of hundreds of cells is felt while scrolling. */
-export function useCaseWords(): CaseWords {
+export function useCaseWords(rows: readonly CaseRow[]): CaseWords {
   const { t, i18n } = useTranslation(['manage-orders', 'orders']);
   const dates = datesIn(i18n.language);
-  return useMemo(() => ({ t, dates }), [t, dates]);
+  const reserved = useReserved(rows);
+  return useMemo(() => ({ t, dates, reserved }), [t, dates, reserved]);
 }
 
 /** What a column shows of a case. Plain functions: a row is drawn as one piece. */
@@ -90,7 +94,8 @@ function flag(text: string) {
   );
 }
 
-function patientOf(row: CaseRow, { t }: CaseWords) {
+function patientOf(row: CaseRow, { t, reserved }: CaseWords) {
+  const working = reserved.get(row.id);
   return (
     <span className={classes.patient}>
       <span className={classes.name}>
@@ -105,6 +110,11 @@ function patientOf(row: CaseRow, { t }: CaseWords) {
           data-tip={t('quick.unread')}
         >
           <IconMail size={15} />
+        </span>
+      )}
+      {working && (
+        <span className={classes.mark} role="img" aria-label={working} data-tip={working}>
+          <IconClock size={15} />
         </span>
       )}
       {row.notShared && (

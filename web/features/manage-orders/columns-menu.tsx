@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { usePlace } from '../../app/place.tsx';
 import { IconArrowDown, IconArrowUp, IconColumns } from '../../design/icons.ts';
-import { type ColumnName, columnNames } from './columns.ts';
+import { type ColumnName, columnNames, columnWord } from './columns.ts';
 import classes from './manage-orders.module.css';
 
 type Props = { columns: readonly ColumnName[]; onChange: (columns: ColumnName[]) => void; onReset: () => void };
@@ -9,6 +10,7 @@ type Props = { columns: readonly ColumnName[]; onChange: (columns: ColumnName[])
 /** Which columns stand in the list, and in which order. */
 export function ColumnsMenu({ columns, onChange, onReset }: Props) {
   const { t } = useTranslation('manage-orders');
+  const { kind } = usePlace();
   const hidden = columnNames.filter((name) => !columns.includes(name));
   const move = (index: number, by: number) => {
     const next = [...columns];
@@ -27,7 +29,7 @@ export function ColumnsMenu({ columns, onChange, onReset }: Props) {
           <div key={name} className={classes.columnChoice}>
             <Checkbox
               size="sm"
-              label={t(`columns.${name}`)}
+              label={t(`columns.${columnWord(name, kind)}`)}
               checked
               disabled={columns.length === 1}
               onChange={() => onChange(columns.filter((each) => each !== name))}
@@ -36,7 +38,7 @@ export function ColumnsMenu({ columns, onChange, onReset }: Props) {
               variant="subtle"
               color="gray"
               disabled={index === 0}
-              aria-label={t('columns_menu.up', { name: t(`columns.${name}`) })}
+              aria-label={t('columns_menu.up', { name: t(`columns.${columnWord(name, kind)}`) })}
               onClick={() => move(index, -1)}
             >
               <IconArrowUp size={16} />
@@ -45,7 +47,7 @@ export function ColumnsMenu({ columns, onChange, onReset }: Props) {
               variant="subtle"
               color="gray"
               disabled={index === columns.length - 1}
-              aria-label={t('columns_menu.down', { name: t(`columns.${name}`) })}
+              aria-label={t('columns_menu.down', { name: t(`columns.${columnWord(name, kind)}`) })}
               onClick={() => move(index, 1)}
             >
               <IconArrowDown size={16} />
@@ -56,7 +58,7 @@ export function ColumnsMenu({ columns, onChange, onReset }: Props) {
           <div key={name} className={classes.columnChoice}>
             <Checkbox
               size="sm"
-              label={t(`columns.${name}`)}
+              label={t(`columns.${columnWord(name, kind)}`)}
               checked={false}
               onChange={() => onChange([...columns, name])}
             />

@@ -53,7 +53,7 @@ export const sortable: Partial<Record<ColumnName, 'ascending' | 'descending'>> =
   collaborator_status: 'descending',
 };
 
-export type ListKind = 'practice' | 'group' | 'laboratory' | 'planning_service';
+export type ListKind = 'practice' | 'group' | 'laboratory' | 'planning_service' | 'collaborator';
 
 const usual: Record<ListKind, readonly ColumnName[]> = {
   practice: [
@@ -92,6 +92,17 @@ const usual: Record<ListKind, readonly ColumnName[]> = {
     'technician',
     'setup',
   ],
+  collaborator: [
+    'number',
+    'patient',
+    'collaborator_status',
+    'category',
+    'turn',
+    'activity',
+    'provider',
+    'practice',
+    'setup',
+  ],
   planning_service: [
     'number',
     'patient',
@@ -105,6 +116,10 @@ const usual: Record<ListKind, readonly ColumnName[]> = {
     'setup',
   ],
 };
+
+/** What a column is called there: of a planning service, `technician` is whom a case is assigned to. */
+export const columnWord = (column: ColumnName, kind: ListKind): ColumnName | 'assignee' =>
+  column === 'technician' && kind === 'planning_service' ? 'assignee' : column;
 
 /** The columns somebody chose, in their order, or the usual ones of this kind of place. */
 export function chosenColumns(chosen: readonly string[], kind: ListKind): ColumnName[] {

@@ -22,7 +22,9 @@ export function QuickFilters({ state, counts, onChange }: Props) {
   const toggles = [
     { name: 'turn', value: 'mine', count: counts?.mine },
     { name: 'overdue', value: 'true', count: counts?.overdue, pressing: true },
-    { name: 'needsProvider', value: 'true', count: counts?.needsProvider },
+    ...(place.kind === 'planning_service'
+      ? []
+      : [{ name: 'needsProvider', value: 'true', count: counts?.needsProvider } as const]),
     { name: 'unread', value: 'true', count: counts?.unread },
     { name: 'answerNeeded', value: 'true', count: counts?.answerNeeded },
     ...(place.kind === 'planning_service'
