@@ -100,6 +100,7 @@ function Box({
       <Checkbox
         checked={checked}
         disabled={ticked !== null || busy}
+        classNames={{ label: classes.plain }}
         onChange={(event) => onChange(event.currentTarget.checked)}
         label={t(`gate.${text.kind as 'terms'}`)}
         description={

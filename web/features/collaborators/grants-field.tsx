@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { type Grant, grants } from '#contract/case-permissions.ts';
 import classes from './collaborators.module.css';
 
+const least = 'decline';
+
 type Props = { value: readonly Grant[]; onChange: (grants: Grant[]) => void };
 
 /** What a collaborator may: the least of it is always ticked, and what nobody can be granted isn't offered. */
@@ -11,13 +13,13 @@ export function GrantsField({ value, onChange }: Props) {
   const toggle = (grant: Grant, on: boolean) =>
     onChange(grants.filter((each) => (each === grant ? on : value.includes(each))));
   return (
-    <Checkbox.Group label={t('add.permissions')} value={[...value]}>
+    <Checkbox.Group label={t('add.permissions')} value={[least, ...value]}>
       <div className={classes.grants} style={{ marginTop: 8 }}>
         <div className={`${classes.grant} ${classes.always}`}>
           <Checkbox
-            checked
+            value={least}
             disabled
-            readOnly
+            classNames={{ label: classes.plain }}
             label={`${t('grants.decline')} (${t('grants.always')})`}
             description={t('grants.decline_text')}
           />
@@ -26,7 +28,6 @@ export function GrantsField({ value, onChange }: Props) {
           <div key={grant} className={classes.grant}>
             <Checkbox
               value={grant}
-              checked={value.includes(grant)}
               onChange={(event) => toggle(grant, event.currentTarget.checked)}
               label={t(`grants.${grant}`)}
               description={t(`grants.${grant}_text`)}

@@ -29,9 +29,19 @@ export function ProviderCollaborators({ params }: { params: ProviderParams }) {
     else setDialog({ act: which, collaborator });
   }
   const provider = list.data?.provider;
+  // Once there is somebody, they come before the form for the next.
+  const some = (list.data?.collaborators.length ?? 0) > 0;
+  const people = (
+    <Section title={provider && !provider.you ? t('list.title_for', { name: provider.name }) : t('list.title')}>
+      <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+      {list.isPending && <LoadingRows rows={3} />}
+      {list.data && <Lists list={list.data} onAct={act} />}
+    </Section>
+  );
   return (
     <>
       <ConsentGate params={params} />
+      {some && people}
       {list.data ? (
         <AddForm params={params} list={list.data} />
       ) : (
@@ -39,11 +49,7 @@ export function ProviderCollaborators({ params }: { params: ProviderParams }) {
           <LoadingForm fields={3} />
         </Section>
       )}
-      <Section title={provider && !provider.you ? t('list.title_for', { name: provider.name }) : t('list.title')}>
-        <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
-        {list.isPending && <LoadingRows rows={3} />}
-        {list.data && <Lists list={list.data} onAct={act} />}
-      </Section>
+      {!some && people}
       {dialog && list.data && (
         <CollaboratorDialog dialog={dialog} list={list.data} params={params} onClose={() => setDialog(undefined)} />
       )}
