@@ -65,6 +65,8 @@ function directionOf(layer: Layer, { tooth }: PlannedTooth, direction: Vector): 
 
 const rank: Record<LabelKind, number> = { selected: 0, ipr: 1, number: 2 };
 
+const labelHeight = 18;
+
 export type Taken = { x: number; y: number; width: number };
 
 /** Where the labels that can be seen stand on the screen: none over another or over what is taken, the more important ones first. */
@@ -83,7 +85,9 @@ export function placedLabels(
     const root = label.from && stage.spotOf(label.from);
     const spot = stage.spotOf(label.at);
     const free = waysOut(spot, root).find(
-      (at) => stage.isOnCanvas(at) && !taken.some((other) => collide(other, { ...at, width })),
+      (at) =>
+        stage.isOnCanvas(at, { width, height: labelHeight }) &&
+        !taken.some((other) => collide(other, { ...at, width })),
     );
     if (!free) continue;
     taken.push({ ...free, width });
@@ -93,7 +97,7 @@ export function placedLabels(
 }
 
 const collide = (one: Taken, other: Taken) =>
-  Math.abs(one.x - other.x) < (one.width + other.width) / 2 && Math.abs(one.y - other.y) < 18;
+  Math.abs(one.x - other.x) < (one.width + other.width) / 2 && Math.abs(one.y - other.y) < labelHeight;
 
 /** A label on a line may stand further out or in. */
 function waysOut(spot: Spot, root: Spot | null): Spot[] {

@@ -153,8 +153,10 @@ export class SetupStage {
     return { x: ((x + 1) / 2) * clientWidth, y: ((1 - y) / 2) * clientHeight, depth: z };
   }
 
-  isOnCanvas({ x, y }: Spot): boolean {
-    return x > 0 && y > 0 && x < this.canvas.clientWidth && y < this.canvas.clientHeight;
+  /** Whether something of that size around a spot is on the canvas with all of it. Pixels. */
+  isOnCanvas({ x, y }: Spot, { width, height }: { width: number; height: number }): boolean {
+    const { clientWidth, clientHeight } = this.canvas;
+    return x > width / 2 && y > height / 2 && x < clientWidth - width / 2 && y < clientHeight - height / 2;
   }
 
   /** The direction in which one looks, in the mouth. */
