@@ -291,8 +291,15 @@ export const apiTokenLeft = leftBehind.extend({
   scopes: z.array(z.enum(tokenScopes)),
 });
 
+/** Working on cases of the practice as somebody's collaborator. */
+export const collaborationLeft = leftBehind.extend({
+  kind: z.literal('collaboration'),
+  provider: z.string(),
+  cases: z.number().int(),
+});
+
 /** Something of a person that ends or is suspended when they leave, and may be ticked to stay: one kind for each module that contributes. */
-export const leftover = z.discriminatedUnion('kind', [patientLinkLeft, apiTokenLeft]);
+export const leftover = z.discriminatedUnion('kind', [patientLinkLeft, apiTokenLeft, collaborationLeft]);
 export type Leftover = z.infer<typeof leftover>;
 
 export const previewLeaving = endpoint({

@@ -1,5 +1,6 @@
 import type { Platform } from '#platform/platform.ts';
 import type { Module } from '../module.ts';
+import { collaborationsLeft } from './leftovers.ts';
 import { becomingRoutes } from './routes.ts';
 import { markNotDelivered } from './store.ts';
 import { tellBoth } from './tell.ts';
@@ -11,6 +12,7 @@ export { collaboratorLetters } from './letters.ts';
 export function collaboratorsModule(platform: Platform): Module {
   return {
     routes: becomingRoutes(platform),
+    leftovers: collaborationsLeft,
     async letterUndeliverable(tx, letter) {
       if (letter.about?.kind !== 'collaboration') return;
       if (await markNotDelivered(tx, letter.about.id, letter.id)) tellBoth(tx, letter.about.id);

@@ -30,7 +30,7 @@ export function LeftoversField({ name, act, leftovers, places, value, onChange }
           const { title, facts } = describe(leftover);
           return (
             <Checkbox
-              key={leftover.id}
+              key={leftover.id + leftover.practice}
               value={leftover.id}
               label={title}
               description={[places ? leftover.practice : '', ...facts].filter(Boolean).join(' · ')}
@@ -58,6 +58,11 @@ function useDescription() {
               : t('leave.api_token.never_used'),
             t('leave.api_token.until', { date: date(leftover.expiresAt) }),
           ],
+        };
+      case 'collaboration':
+        return {
+          title: t('leave.collaboration.title', { provider: leftover.provider }),
+          facts: [t('leave.collaboration.cases', { count: leftover.cases })],
         };
       case 'patient_link': {
         const number = String(leftover.caseNumber);
