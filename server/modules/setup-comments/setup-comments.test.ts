@@ -18,6 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
+/** Events wait for every transaction that began before them, also those of others on a busy machine. */
+const patience = { timeout: 30_000 };
+
 const reviewed = () => reviewedCase(world);
 const version = ({ caseId, setupId }: Reviewed) => ({ params: { caseId, setupId } });
 const onComment = ({ caseId }: Reviewed, commentId: string) => ({ params: { caseId, commentId } });
@@ -259,8 +262,8 @@ describe('an open page', () => {
     const internal = await add('desk', made, 'Inside');
     await reply('desk', made, internal.id, 'Inside');
     await add('desk', made, 'To the laboratory', { audience: 'laboratory' });
-    await expect.poll(() => heard(practice)).toHaveLength(3);
-    await expect.poll(() => heard(laboratory)).toMatchObject([{ kind: 'setup_comments_changed' }]);
+    await expect.poll(() => heard(practice), patience).toHaveLength(3);
+    await expect.poll(() => heard(laboratory), patience).toMatchObject([{ kind: 'setup_comments_changed' }]);
     expect(heard(other)).toEqual([]);
     for (const live of [practice, laboratory, other]) live!.close();
   });

@@ -122,11 +122,11 @@ describe('the patient sees', () => {
     const laboratory = await openLiveEvents(by('technician'));
     const told = () => heard.messages.filter(({ kind }) => kind === 'patient_links_changed');
     const made = await link();
-    await vi.waitFor(() => expect(told()).toHaveLength(1));
+    await vi.waitFor(() => expect(told()).toHaveLength(1), { timeout: 30_000 });
     await open(made.token);
-    await vi.waitFor(() => expect(told()).toHaveLength(2));
+    await vi.waitFor(() => expect(told()).toHaveLength(2), { timeout: 30_000 });
     await by('provider').call(contract.revokePatientLink, { params: { caseId: place.caseId, linkId: made.id } });
-    await vi.waitFor(() => expect(told()).toHaveLength(3));
+    await vi.waitFor(() => expect(told()).toHaveLength(3), { timeout: 30_000 });
     expect(told()[1]).toEqual({
       kind: 'patient_links_changed',
       organisationId: world.practiceId,
