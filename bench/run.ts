@@ -2,6 +2,8 @@ import { cpus, totalmem } from 'node:os';
 
 /** `npm run bench` runs every benchmark, `npm run bench -- NAME …` those named. Each prints its figures and fails on a miss. */
 const benchmarks: Record<string, () => Promise<{ bench: () => Promise<boolean> }>> = {
+  live: () => import('./live.ts'),
+  collaborators: () => import('./collaborators.ts'),
   mesh: () => import('./mesh.ts'),
   orders: () => import('./orders.ts'),
   rights: () => import('./rights.ts'),

@@ -89,10 +89,13 @@ function contextRows(tx: Tx, accountId: string): Promise<ContextRow[]> {
 /** What an account may hear of: changes of organisations, and of cases where it is an active member. */
 export async function reachOf(platform: Platform, accountId: string): Promise<Reach> {
   return platform.database.app.transaction(async (tx) => {
-    await tx.actAs(accountId);
-    const [row] = await tx.query<{ organisations: string[] | null; viewers: string[] }>(
-      'select organisations_in_reach() as organisations, own_viewers() as viewers',
-    );
+    // In one flight: when a server comes back, every open page asks at once.
+    const [, [row]] = await Promise.all([
+      tx.actAs(accountId),
+      tx.query<{ organisations: string[] | null; viewers: string[] }>(
+        'select organisations_in_reach() as organisations, own_viewers() as viewers',
+      ),
+    ]);
     return { organisations: new Set(row!.organisations), viewers: new Set(row!.viewers) };
   });
 }

@@ -24,12 +24,15 @@ type Open = {
   readonly sessionId: string;
   readonly raw: ServerResponse;
   readonly ask: () => Promise<Reach>;
+  readonly turn: number;
   reach: Reach;
   /** What happens while it isn't known what the stream may hear: looked at when it is, in order. Null once it is known. */
   waiting: LiveEvent[] | null;
 };
 
-const aliveMs = 20_000;
+/** A stream is told that it is alive each twenty seconds; not all at the same moment, which would hold up what they are to be told. */
+const aliveMs = 1000;
+const aliveTurns = 20;
 /** A reader who takes nothing for so many bytes is gone, or asks again: what they missed is told then. */
 const mostUnsent = 256_000;
 const hearsNothing: Reach = { organisations: new Set(), viewers: new Set() };
@@ -48,8 +51,11 @@ export function startStreams(reader: LiveReader): Streams {
       for (const stream of [...hearing]) if (stream.waiting === null) tell(stream, event, text);
     }
   });
+  let turn = 0;
+  let opened = 0;
   const alive = setInterval(() => {
-    for (const stream of open) stream.raw.write(': alive\n\n');
+    turn = (turn + 1) % aliveTurns;
+    for (const stream of open) if (stream.turn === turn) stream.raw.write(': alive\n\n');
   }, aliveMs).unref();
 
   return {
@@ -59,8 +65,19 @@ export function startStreams(reader: LiveReader): Streams {
       const { accountId, sessionId } = listener;
       const lastPlace = String(request.headers['last-event-id'] ?? '');
       const { age = 0 } = request.query as { age?: number | string };
-      // Nothing else of the request is kept for as long as the stream is open.
-      const stream: Open = { accountId, sessionId, raw, ask: () => listener.reach(), reach: hearsNothing, waiting: [] };
+      // Nothing of what the request said is kept for as long as the stream is open.
+      request.raw.headers = {};
+      request.raw.rawHeaders.length = 0;
+      opened += 1;
+      const stream: Open = {
+        accountId,
+        sessionId,
+        raw,
+        ask: listener.reach,
+        turn: opened % aliveTurns,
+        reach: hearsNothing,
+        waiting: [],
+      };
       // Before the browser hears that it is listening: nothing that happens from then on may pass it by.
       open.add(stream);
       unsettled.add(stream);
