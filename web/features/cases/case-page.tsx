@@ -12,6 +12,8 @@ import { Notice } from '../../design/notice.tsx';
 import { PageHeader } from '../../design/page-header.tsx';
 import { StateBadge } from '../../design/state-badge.tsx';
 import { ChairsideLink } from '../chairside/chairside-link.tsx';
+import { MessagesPanel } from '../collaborator-messages/index.ts';
+import { CollaborationPanel } from '../collaborator-view/collaboration-panel.tsx';
 import { ReservationBar } from '../planning-services/reservation-bar.tsx';
 import { RecordsPanel } from '../records/records-panel.tsx';
 import { CaseMenu } from './case-menu.tsx';
@@ -26,7 +28,7 @@ import { ShipmentsSection } from './shipments-section.tsx';
 import { TodoPanel } from './todo-panel.tsx';
 import { toneOf } from './tones.ts';
 
-const tabs = ['overview', 'records', 'prescription', 'setups', 'messages', 'history'] as const;
+const tabs = ['overview', 'records', 'prescription', 'setups', 'collaborators', 'messages', 'history'] as const;
 type Tab = (typeof tabs)[number];
 
 /** One case: what to do next on top, then everything about it. The laboratory sees the same page with what was sent to it. */
@@ -46,7 +48,13 @@ function OpenCase({ subject }: { subject: ReplyTo<'viewCase'> }) {
   const { row, patient } = subject;
   const orderId = row.orders.find(({ id }) => id === search.order)?.id ?? row.orders[0]?.id ?? '';
   const view = useReading('viewOrder', { params: { caseId: row.id, orderId } });
-  const tab = tabs.find((each) => each === search.tab) ?? 'overview';
+  // A laboratory has no part in what provider side and collaborators write, nor a collaborator, without the grant, in its thread.
+  const mine = tabs.filter(
+    (each) =>
+      (each !== 'collaborators' || subject.may.includes('messages.see')) &&
+      (each !== 'messages' || subject.may.includes('thread.see')),
+  );
+  const tab = mine.find((each) => each === search.tab) ?? 'overview';
   const show = (change: { order?: string; tab?: Tab }) =>
     void navigate({ to: '.', search: { order: orderId, tab, ...change } as never, replace: true });
   const shown = row.orders.find(({ id }) => id === orderId);
@@ -87,14 +95,20 @@ function OpenCase({ subject }: { subject: ReplyTo<'viewCase'> }) {
         <>
           <ReservationBar caseId={row.id} />
           <TodoPanel subject={subject} view={view.data} />
+          {subject.may.includes('messages.see') && <CollaborationPanel subject={subject} />}
           {row.orders.length > 1 && (
             <OrderList orders={row.orders} open={orderId} onOpen={(order) => show({ order })} />
           )}
           <Tabs value={tab} onChange={(next) => show({ tab: (next ?? 'overview') as Tab })} keepMounted={false} mt="lg">
             <Tabs.List className={classes.tabs}>
-              {tabs.map((each) => (
+              {mine.map((each) => (
                 <Tabs.Tab key={each} value={each}>
                   {t(`tabs.${each}`)}
+                  {each === 'collaborators' && row.unreadMessages && (
+                    <Text span size="xs" ml={6} c="blue" fw={600}>
+                      {t('new_messages')}
+                    </Text>
+                  )}
                   {each === 'messages' && row.answerNeeded && (
                     <Text span size="xs" ml={6} c="red" fw={600}>
                       {t('thread.answer_needed')}
@@ -118,6 +132,7 @@ function OpenCase({ subject }: { subject: ReplyTo<'viewCase'> }) {
               )}
               {tab === 'prescription' && <PrescriptionTab subject={subject} view={view.data} />}
               {tab === 'setups' && <SetupsTab setups={view.data.setups} caseId={row.id} />}
+              {tab === 'collaborators' && <MessagesPanel caseId={row.id} />}
               {tab === 'messages' && <LaboratoryThread subject={subject} order={view.data.order} />}
               {tab === 'history' && <HistorySection caseId={row.id} orders={row.orders} />}
             </div>
