@@ -9,8 +9,9 @@ import { type MadeSetup, makeSetup } from './testing/make-setup.ts';
 /** Few triangles: there is no graphics card here. */
 const detail = 0.1;
 let stand: Stand;
-/** One for all, so that its cache spares fetching the page's scripts each time. */
+/** One for all, so that its cache spares fetching the page's scripts each time; and one for tests that look at single pixels. */
 let context: BrowserContext;
+let sharp: BrowserContext;
 let one: MadeSetup;
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -24,14 +25,19 @@ beforeAll(async () => {
   files['/setups/torn/coarse'] = one.files.coarse.slice(0, 5000);
   files['/setups/torn/full'] = one.files.full;
   stand = await openStand(files);
-  context = await stand.browser.newContext({
-    baseURL: stand.url,
-    reducedMotion: 'reduce',
-    viewport: { width: 640, height: 560 },
-  });
-  context.setDefaultTimeout(120_000);
+  // A quarter of the pixels: they are what a drawing without a graphics card costs.
+  [context, sharp] = (await Promise.all([0.5, 1].map(openContext))) as [BrowserContext, BrowserContext];
 });
 afterAll(() => stand?.stop());
+
+async function openContext(deviceScaleFactor: number): Promise<BrowserContext> {
+  const opened = await stand.browser.newContext({
+    ...{ baseURL: stand.url, reducedMotion: 'reduce', deviceScaleFactor },
+    viewport: { width: 640, height: 560 },
+  });
+  opened.setDefaultTimeout(120_000);
+  return opened;
+}
 
 type Counts = { workers: number; contexts: number; buffers: number; ranges: string[] };
 type Page3d = { view: { current: SetupViewHandle }; counts: Counts };
@@ -68,9 +74,9 @@ const counting = () => {
   };
 };
 
-async function setup(query = '', before?: () => void): Promise<Page> {
-  for (const page of context.pages()) await page.close();
-  const page = await context.newPage();
+async function setup(query = '', before?: () => void, within = context): Promise<Page> {
+  for (const page of [...context.pages(), ...sharp.pages()]) await page.close();
+  const page = await within.newPage();
   await page.addInitScript(counting);
   await page.addInitScript(() => {
     if (!sessionStorage.getItem('reloaded')) localStorage.clear();
@@ -164,7 +170,7 @@ test('at each stage a tooth stands where the plan says, on the screen and under 
 });
 
 test('the drawing itself follows: the chosen tooth’s colour moves with it', async () => {
-  const page = await setup();
+  const page = await setup('', undefined, sharp);
   await loaded(page);
   // They have a similar colour.
   await page.getByRole('button', { name: 'Attachments' }).click();
@@ -390,7 +396,7 @@ test('another setup in the same view lets go of the buffers of the one before', 
 });
 
 test('what is stripped is said where one sees the contact, not through the teeth', async () => {
-  const page = await setup('?stage=3');
+  const page = await setup('?stage=3', undefined, sharp);
   const labels = async () => {
     await still(page);
     return page.evaluate(async () => {
