@@ -2,7 +2,9 @@ import * as apiTokens from './api-tokens.ts';
 import * as audit from './audit.ts';
 import * as cases from './cases.ts';
 import * as chairside from './chairside.ts';
+import * as collaboration from './collaboration.ts';
 import * as collaboratorMessages from './collaborator-messages.ts';
+import * as collaboratorView from './collaborator-view.ts';
 import * as collaborators from './collaborators.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as givingCases from './giving-cases.ts';
@@ -42,8 +44,10 @@ export const endpoints: readonly Endpoint[] = [
   reservations,
   planningServices,
   apiTokens,
+  collaboration,
   chairside,
   manageOrders,
+  collaboratorView,
   givingCases,
   messages,
   collaboratorMessages,

@@ -1,9 +1,16 @@
 import type { Context, Me } from '#contract/identity.ts';
 
+/** An organisation, or the view of what is shared with oneself as a collaborator. */
+export type Place = Omit<Context, 'kind'> & { kind: Context['kind'] | 'collaborator' };
+
+/** Where the cases are that are shared with me. */
+export const collaboratorViewPath = '/collaborator-view';
+
 const placeKey = 'midline.place';
 
 /** The address an organisation opens under. */
-export function placePath(context: Pick<Context, 'kind' | 'organisationId'>): string {
+export function placePath(context: Pick<Place, 'kind' | 'organisationId'>): string {
+  if (context.kind === 'collaborator') return collaboratorViewPath;
   const segment = {
     practice: 'practices',
     group: 'groups',
@@ -60,7 +67,7 @@ export function homePath(me: Me): string {
   const context = openableAt(me.contexts, last) ?? practices[0] ?? me.contexts[0];
   if (context) return placePath(context);
   if (me.waitingInvitations > 0) return '/account/invitations';
-  return me.may.includes('instance.run') ? '/instance/organisations' : '/account/invitations';
+  return me.may.includes('instance.run') ? '/instance/organisations' : collaboratorViewPath;
 }
 
 /** The organisation that this account opened last in this browser. */

@@ -447,6 +447,40 @@ const serviceSettingsPages = [
   createRoute({ getParentRoute: () => serviceSettings, path: 'audit', component: auditPage }),
 ] as const;
 
+// What is shared with me
+
+const collaboratorView = createRoute({
+  getParentRoute: () => shell,
+  path: '/collaborator-view',
+  component: lazyRouteComponent(() => import('../features/collaborator-view/layout.tsx'), 'CollaboratorViewLayout'),
+});
+const collaboratorPages = [
+  createRoute({
+    getParentRoute: () => collaboratorView,
+    path: '/',
+    validateSearch: listSearch,
+    component: lazyRouteComponent(() => import('../features/manage-orders/manage-orders-page.tsx'), 'CaseList'),
+  }),
+  createRoute({
+    getParentRoute: () => collaboratorView,
+    path: 'cases/$caseId',
+    validateSearch: caseSearch,
+    component: casePage,
+  }),
+  createRoute({
+    getParentRoute: () => collaboratorView,
+    path: 'cases/$caseId/setups/$version',
+    validateSearch: reviewSearch,
+    component: reviewPage,
+  }),
+  createRoute({
+    getParentRoute: () => collaboratorView,
+    path: 'cases/$caseId/orders/$orderId',
+    validateSearch: stepSearch,
+    component: submissionPage,
+  }),
+] as const;
+
 // The instance
 
 const instance = createRoute({
@@ -500,6 +534,7 @@ export const routeTree = root.addChildren([
       laboratorySettings.addChildren(laboratorySettingsPages),
     ]),
     service.addChildren([serviceHome, serviceCase, serviceReview, serviceSettings.addChildren(serviceSettingsPages)]),
+    collaboratorView.addChildren(collaboratorPages),
     instance.addChildren(instancePages),
   ]),
 ]);

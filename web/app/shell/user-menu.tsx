@@ -1,10 +1,10 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '#contract/identity.ts';
 import type { Language } from '#contract/shapes.ts';
-import { useActing } from '../../client/use-calls.ts';
+import { useActing, useReading } from '../../client/use-calls.ts';
 import {
   IconBuilding,
   IconLanguage,
@@ -13,10 +13,12 @@ import {
   IconMail,
   IconSunMoon,
   IconUser,
+  IconUsersPlus,
 } from '../../design/icons.ts';
 import { PersonAvatar } from '../../design/person-avatar.tsx';
 import { languageNames, languages } from '../languages.ts';
 import { speak } from '../phrases.ts';
+import { collaboratorViewPath, homePath } from '../places.ts';
 import { forgetEverything, useMe } from '../session.ts';
 
 type Theme = Me['account']['theme'];
@@ -51,6 +53,7 @@ export function UserMenu() {
         <Menu.Item leftSection={<IconMail size={18} />} onClick={() => void navigate({ to: '/account/invitations' })}>
           {t('my_invitations', { count: me.waitingInvitations })}
         </Menu.Item>
+        <CollaboratorEntry />
         {me.may.includes('instance.run') && (
           <Menu.Item
             leftSection={<IconBuilding size={18} />}
@@ -72,6 +75,26 @@ export function UserMenu() {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Between the cases of one's own and those that are shared with one; there where anything is shared. */
+function CollaboratorEntry() {
+  const { t } = useTranslation('shell');
+  const me = useMe();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const view = useReading('viewCollaboratorView');
+  const inside = pathname.startsWith(collaboratorViewPath);
+  if (!inside && (view.data?.providers.length ?? 0) === 0) return null;
+  if (inside && me.contexts.length === 0) return null;
+  return (
+    <Menu.Item
+      leftSection={<IconUsersPlus size={18} />}
+      onClick={() => void navigate({ to: (inside ? homePath(me) : collaboratorViewPath) as string })}
+    >
+      {t(inside ? 'provider_view' : 'collaborator_view')}
+    </Menu.Item>
   );
 }
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderEvent } from '#contract/order-life.ts';
 import { usePlace } from '../../app/place.tsx';
+import { placePath } from '../../app/places.ts';
 import type { ReplyTo } from '../../client/endpoints.ts';
 import { useDates } from '../../design/dates.ts';
 import { IconChevronDown } from '../../design/icons.ts';
@@ -78,8 +79,8 @@ export function TodoPanel({ subject, view }: Props) {
         )}
       </div>
       <div className={classes.todoActs}>
-        {order.category === 'draft' && place.kind === 'practice' && (
-          <Button component={Link} to={`/practices/${place.organisationId}/cases/${row.id}/orders/${order.id}`}>
+        {order.category === 'draft' && (place.kind === 'practice' || order.may.includes('edit_draft')) && (
+          <Button component={Link} to={`${placePath(place)}/cases/${row.id}/orders/${order.id}`}>
             {t('continue_draft')}
           </Button>
         )}

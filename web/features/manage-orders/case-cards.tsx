@@ -94,7 +94,12 @@ const Card = memo(function Card({ row, words, href, top, fresh, ticked, onTick, 
           </a>
           {setupLinkOf(row, href, true, words)}
           {onShare && (
-            <button type="button" className={`${classes.share} ${classes.cardShare}`} onClick={() => onShare(row)}>
+            <button
+              type="button"
+              className={`${classes.share} ${classes.cardShare}`}
+              data-share
+              onClick={() => onShare(row)}
+            >
               {cellOf('collaborator_status', row, words)}
             </button>
           )}

@@ -2,18 +2,9 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '#contract/cases.ts';
 import { type Dates, datesIn } from '../../design/dates.ts';
-import {
-  IconAlertTriangle,
-  IconArchive,
-  IconCircleCheck,
-  IconClock,
-  IconEye,
-  IconLock,
-  IconMail,
-  IconPlus,
-  IconUserCheck,
-} from '../../design/icons.ts';
+import { IconAlertTriangle, IconClock, IconLock, IconMail } from '../../design/icons.ts';
 import { StateBadge, type Tone } from '../../design/state-badge.tsx';
+import { StatusMark } from '../collaborator-view/status-mark.tsx';
 import type { ColumnName } from './columns.ts';
 import classes from './manage-orders.module.css';
 import { useReserved } from './use-reserved.ts';
@@ -154,27 +145,20 @@ export function turnOf(row: CaseRow, { t, dates }: CaseWords): ReactNode {
   );
 }
 
-const icons: Record<CaseRow['collaboratorStatus'], typeof IconPlus> = {
-  none: IconPlus,
-  awaiting: IconClock,
-  evaluating: IconEye,
-  ready: IconUserCheck,
-  approved: IconCircleCheck,
-  archived: IconArchive,
-};
-
 function collaborationOf(row: CaseRow, { t }: CaseWords) {
-  const Icon = icons[row.collaboratorStatus];
   const none = row.collaboratorStatus === 'none';
   return (
-    <span
-      className={classes.collaboration}
-      data-none={none || undefined}
-      data-tip={t(none ? 'collaborators_none' : 'collaborators', { count: row.collaborators })}
-    >
-      <Icon size={16} aria-hidden />
-      {t(`collaborator_statuses.${row.collaboratorStatus}`)}
-      {row.collaborators > 0 && ` (${row.collaborators})`}
+    <span data-tip={t(none ? 'collaborators_none' : 'collaborators', { count: row.collaborators })}>
+      <StatusMark
+        row={row}
+        label={row.unreadMessages ? t('collaboration_unread') : t(`collaborator_statuses.${row.collaboratorStatus}`)}
+        detail={
+          row.collaborators > 0 &&
+          (row.collaboratorStatus === 'ready' && !row.unreadMessages
+            ? t('ready_of', { ready: row.ready, count: row.collaborators })
+            : `(${row.collaborators})`)
+        }
+      />
     </span>
   );
 }

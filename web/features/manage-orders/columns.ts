@@ -34,7 +34,7 @@ export const widths: Record<ColumnName, number> = {
   package: 118,
   setup: 92,
   kind: 130,
-  collaborator_status: 136,
+  collaborator_status: 184,
 };
 
 /** Columns that the list can be sorted by, and which way first. */

@@ -22,15 +22,17 @@ export function FilterFields({ state, onChange, onClear, held }: Props) {
   const place = usePlace();
   const me = useMe();
   const ofGroup = place.kind === 'group';
+  const shared = place.kind === 'collaborator';
+  const mine = useQuery({ ...reading('sharedCaseFilterChoices'), enabled: shared });
   const one = useQuery({
     ...reading('caseFilterChoices', { params: { organisationId: place.organisationId } }),
-    enabled: !ofGroup,
+    enabled: !ofGroup && !shared,
   });
   const all = useQuery({
     ...reading('caseFilterChoicesOfMyPractices', { params: { ofGroupId: place.organisationId } }),
     enabled: ofGroup,
   });
-  const data = ofGroup ? all.data : one.data;
+  const data = shared ? mine.data : ofGroup ? all.data : one.data;
   const named = (of: readonly { id: string; name: string }[] | undefined) =>
     (of ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const practices =

@@ -34,6 +34,10 @@ const MemberOfService = lazy(async () => ({
 const CollaboratorsDialog = lazy(async () => ({
   default: (await import('../giving-cases/collaborators-dialog.tsx')).CollaboratorsDialog,
 }));
+const ProviderChoice = lazy(async () => ({
+  default: (await import('../collaborator-view/provider-choice.tsx')).ProviderChoice,
+}));
+const AddOrder = lazy(async () => ({ default: (await import('../collaborator-view/add-order.tsx')).AddOrder }));
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
 /** Manage Orders: the cases of a practice, a laboratory, or all one's practices of a group. */
@@ -52,7 +56,8 @@ export function ManageOrdersPage() {
   );
 }
 
-function CaseList() {
+/** The list of the place that is open: an organisation's, or what is shared with me. */
+export function CaseList() {
   const { t } = useTranslation(['manage-orders', 'orders']);
   const place = usePlace();
   const { state, change, put } = useListState();
@@ -68,7 +73,7 @@ function CaseList() {
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const hrefOf = useCallback(
     (row: CaseRow) =>
-      place.kind === 'laboratory' || place.kind === 'planning_service'
+      place.kind === 'laboratory' || place.kind === 'planning_service' || place.kind === 'collaborator'
         ? `${placePath(place)}/cases/${row.id}`
         : `/practices/${row.practiceId}/cases/${row.id}`,
     [place],
@@ -111,9 +116,15 @@ function CaseList() {
   return (
     <div className={classes.wide}>
       <PageHeader
-        title={t('title')}
+        title={place.kind === 'collaborator' ? place.name : t('title')}
         actions={
           <>
+            {place.kind === 'collaborator' && (
+              <Suspense>
+                <ProviderChoice provider={state.provider} onChange={(provider) => change({ provider })} />
+                <AddOrder />
+              </Suspense>
+            )}
             <ViewsMenu
               views={views}
               state={state}

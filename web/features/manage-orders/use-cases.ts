@@ -7,6 +7,8 @@ import type { Refusal } from '../../client/refusal.ts';
 import { reading } from '../../client/use-calls.ts';
 import { type ListState, queryOf } from './list-state.ts';
 
+const listOf: Partial<Record<string, string>> = { group: 'listCasesOfMyPractices', collaborator: 'listSharedCases' };
+
 type Page = { rows: CaseRow[]; next: string | null };
 
 /** The pages of the list loaded so far; what is shown stays until the next answer is there. */
@@ -14,9 +16,10 @@ export function useCases(state: ListState) {
   const place = usePlace();
   const query = queryOf(state);
   const list = useInfiniteQuery<Page, Refusal, Page[], readonly unknown[], string | undefined>({
-    queryKey: [place.kind === 'group' ? 'listCasesOfMyPractices' : 'listCases', place.organisationId, query],
+    queryKey: [listOf[place.kind] ?? 'listCases', place.organisationId, query],
     queryFn: ({ pageParam, signal: _ }) => {
       const asked = { ...query, ...(pageParam ? { after: pageParam } : {}) } as never;
+      if (place.kind === 'collaborator') return call('listSharedCases', { query: asked });
       return place.kind === 'group'
         ? call('listCasesOfMyPractices', { params: { ofGroupId: place.organisationId }, query: asked })
         : call('listCases', { params: { organisationId: place.organisationId }, query: asked });
@@ -38,14 +41,17 @@ export function useCases(state: ListState) {
 export function useCounts() {
   const place = usePlace();
   const ofGroup = place.kind === 'group';
+  const shared = place.kind === 'collaborator';
+  const mine = useQuery({ ...reading('countSharedCases'), enabled: shared });
   const one = useQuery({
     ...reading('countCases', { params: { organisationId: place.organisationId } }),
-    enabled: !ofGroup,
+    enabled: !ofGroup && !shared,
   });
   const all = useQuery({
     ...reading('countCasesOfMyPractices', { params: { ofGroupId: place.organisationId } }),
     enabled: ofGroup,
   });
+  if (shared) return mine.data;
   return ofGroup ? all.data : one.data;
 }
 

@@ -2,15 +2,20 @@ import { Button, Menu, Text } from '@mantine/core';
 import { Link, Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { usePlace } from '../../app/place.tsx';
+import { placePath } from '../../app/places.ts';
 import { useMe } from '../../app/session.ts';
 import type { ReplyTo } from '../../client/endpoints.ts';
 import { useActing, useReading } from '../../client/use-calls.ts';
+import { useDates } from '../../design/dates.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
 import { IconArrowLeft, IconArrowRight, IconDots, IconTrash } from '../../design/icons.ts';
 import { LoadingRows } from '../../design/loading-rows.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { notifyDone } from '../../design/notify.ts';
 import { PageHeader } from '../../design/page-header.tsx';
+import { HandStep } from '../collaborator-view/hand-step.tsx';
+import { PrepareGeneral } from '../collaborator-view/prepare-general.tsx';
+import { casePath } from '../setups/review-path.ts';
 import { ApplianceForm } from './appliance-form.tsx';
 import { GeneralStep } from './general-step.tsx';
 import { InstructionsStep } from './instructions-step.tsx';
@@ -35,20 +40,15 @@ export function SubmissionPage() {
   if (error) return <ErrorNotice error={error} onRetry={() => void view.refetch()} />;
   if (!view.data || !subject.data || !choices.data) return <LoadingRows rows={6} />;
   if (view.data.order.category !== 'draft' || view.data.order.discardedAt)
-    return (
-      <Navigate
-        to="/practices/$practiceId/cases/$caseId"
-        params={{ practiceId: place.organisationId, caseId }}
-        replace
-      />
-    );
+    return <Navigate to={casePath(place, caseId) as string} replace />;
   return <Submission view={view.data} subject={subject.data} choices={choices.data} key={orderId} />;
 }
 
 type Props = { view: ReplyTo<'viewOrder'>; subject: ReplyTo<'viewCase'>; choices: ReplyTo<'orderChoices'> };
 
 function Submission({ view, subject, choices }: Props) {
-  const { t } = useTranslation('orders');
+  const { t } = useTranslation(['orders', 'collaborator-view']);
+  const { date } = useDates();
   const { toothNotation } = useMe().account;
   const place = usePlace();
   const navigate = useNavigate();
@@ -58,7 +58,8 @@ function Submission({ view, subject, choices }: Props) {
   const step = stepNames[(search.step ?? 1) - 1] ?? 'general';
   const position = stepNames.indexOf(step);
   const disabled = !order.may.includes('edit_draft');
-  const casePath = { practiceId: place.organisationId, caseId: order.caseId };
+  const toCase = () => void navigate({ to: casePath(place, order.caseId) as string });
+  const prepares = place.kind === 'collaborator';
 
   function go(next: StepName) {
     void draft.flush();
@@ -73,6 +74,11 @@ function Submission({ view, subject, choices }: Props) {
         description={<SavingNote draft={draft} number={subject.row.number} />}
         actions={<DraftMenu order={order} />}
       />
+      {order.handed && !prepares && (
+        <Notice tone="good" mb="md">
+          {t('collaborator-view:hand.ready', { name: order.handed.by, date: date(order.handed.at) })}
+        </Notice>
+      )}
       {disabled && (
         <Notice tone="neutral" mb="md">
           {t('wizard.read_only')}
@@ -81,7 +87,10 @@ function Submission({ view, subject, choices }: Props) {
       <div className={classes.wizard}>
         <StepList current={step} missing={order.missing} kind={order.kind} onGo={go} />
         <div>
-          {step === 'general' && <GeneralStep draft={draft} subject={subject} choices={choices} disabled={disabled} />}
+          {step === 'general' && prepares && <PrepareGeneral draft={draft} subject={subject} disabled={disabled} />}
+          {step === 'general' && !prepares && (
+            <GeneralStep draft={draft} subject={subject} choices={choices} disabled={disabled} />
+          )}
           {step === 'records' && <RecordsStep order={order} />}
           {step === 'approach' &&
             (order.kind === 'aligner' || order.kind === 'revision' ? (
@@ -101,14 +110,15 @@ function Submission({ view, subject, choices }: Props) {
               />
             ))}
           {step === 'instructions' && <InstructionsStep draft={draft} disabled={disabled} />}
-          {step === 'submit' && (
+          {step === 'submit' && prepares && <HandStep draft={draft} subject={subject} onGo={go} onHanded={toCase} />}
+          {step === 'submit' && !prepares && (
             <SubmitStep
               draft={draft}
               subject={subject}
               choices={choices}
               disabled={disabled}
               onGo={go}
-              onSubmitted={() => void navigate({ to: '/practices/$practiceId/cases/$caseId', params: casePath })}
+              onSubmitted={toCase}
             />
           )}
           <div className={classes.foot}>
@@ -123,7 +133,7 @@ function Submission({ view, subject, choices }: Props) {
             ) : (
               <Button
                 component={Link}
-                to={`/practices/${place.organisationId}`}
+                to={placePath(place)}
                 variant="default"
                 leftSection={<IconArrowLeft size={16} />}
               >
@@ -162,7 +172,7 @@ function DraftMenu({ order }: { order: Props['view']['order'] }) {
     stale: [...stale],
     onDone: () => {
       notifyDone(t('wizard.discarded'), { label: t('wizard.undo'), run: () => restore.mutate({ params }) });
-      void navigate({ to: '/practices/$practiceId', params: { practiceId: place.organisationId } });
+      void navigate({ to: placePath(place) as string });
     },
   });
   if (!order.may.includes('discard')) return null;

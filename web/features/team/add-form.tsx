@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { roles as rolesByKind } from '#contract/permissions.ts';
-import { usePlace } from '../../app/place.tsx';
+import { useOrganisation } from '../../app/place.tsx';
 import { useActing } from '../../client/use-calls.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
 import { Fields } from '../../design/fields.tsx';
@@ -25,7 +25,7 @@ type Props = {
 /** Somebody of another practice joins at once, with role and details taken over. */
 export function AddForm({ column, email, known, onBack, onDone }: Props) {
   const { t } = useTranslation('team');
-  const place = usePlace();
+  const place = useOrganisation();
   const { country } = usePractice();
   const roles = rolesByKind[place.kind];
   const fits = (roles as readonly string[]).includes(known.role);

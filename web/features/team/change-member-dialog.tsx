@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roles as rolesByKind } from '#contract/permissions.ts';
 import type { Member } from '#contract/team.ts';
-import { usePlace } from '../../app/place.tsx';
+import { useOrganisation } from '../../app/place.tsx';
 import { useActing, useReading } from '../../client/use-calls.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
 import { Fields } from '../../design/fields.tsx';
@@ -19,7 +19,7 @@ import { usePractice } from './use-team.ts';
 /** Changes role, level and professional details of a member. */
 export function ChangeMemberDialog({ member, onClose }: { member: Member; onClose: () => void }) {
   const { t } = useTranslation(['team', 'words']);
-  const place = usePlace();
+  const place = useOrganisation();
   const { country } = usePractice();
   const name = nameOf(member);
   const form = useMembershipForm(

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { roles as rolesByKind } from '#contract/permissions.ts';
 import type { Invitation } from '#contract/team.ts';
-import { usePlace } from '../../app/place.tsx';
+import { useOrganisation } from '../../app/place.tsx';
 import { useActing } from '../../client/use-calls.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
 import { Fields, TextField } from '../../design/fields.tsx';
@@ -17,7 +17,7 @@ import { usePractice } from './use-team.ts';
 /** Changes an open invitation. */
 export function EditInvitationDialog({ invitation, onClose }: { invitation: Invitation; onClose: () => void }) {
   const { t } = useTranslation(['team', 'words']);
-  const place = usePlace();
+  const place = useOrganisation();
   const { country } = usePractice();
   const { firstName, lastName, role, level, clinicalRole, specialty, registrationNumber, practitionerId } = invitation;
   const form = useMembershipForm(

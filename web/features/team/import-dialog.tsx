@@ -1,7 +1,7 @@
 import { Button, FileButton, Group, Stack, Text, Textarea } from '@mantine/core';
 import { type DragEvent, type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePlace } from '../../app/place.tsx';
+import { useOrganisation } from '../../app/place.tsx';
 import type { ReplyTo } from '../../client/endpoints.ts';
 import { useActing } from '../../client/use-calls.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
@@ -18,7 +18,7 @@ type Report = ReplyTo<'importPeople'>;
 /** Invites many people from a list: paste or choose it, see what would happen, then do it. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['team', 'words']);
-  const { organisationId, kind } = usePlace();
+  const { organisationId, kind } = useOrganisation();
   const [csv, setCsv] = useState('');
   const [report, setReport] = useState<Report>();
   const check = useActing('importPeople', { onDone: setReport });

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { roleDefaults, roles as rolesByKind } from '#contract/permissions.ts';
 import type { Language } from '#contract/shapes.ts';
 import { languageNames, languages } from '../../app/languages.ts';
-import { usePlace } from '../../app/place.tsx';
+import { useOrganisation } from '../../app/place.tsx';
 import { useMe } from '../../app/session.ts';
 import { isRefusal, type Refusal } from '../../client/refusal.ts';
 import { useActing } from '../../client/use-calls.ts';
@@ -35,7 +35,7 @@ type Props = {
 export function InviteForm({ column, email, mailConfigured, onBack, onDone, onAddressChanged }: Props) {
   const { t } = useTranslation(['team', 'words']);
   const me = useMe();
-  const place = usePlace();
+  const place = useOrganisation();
   const practice = usePractice();
   const params = { organisationId: place.organisationId };
   const roles = [...rolesOf(column), ...rolesByKind[place.kind].filter((role) => !rolesOf(column).includes(role))];

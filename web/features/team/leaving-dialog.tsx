@@ -8,6 +8,7 @@ import { reading, useActing, useReading } from '../../client/use-calls.ts';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { LoadingRows } from '../../design/loading-rows.tsx';
 import { notifyDone } from '../../design/notify.ts';
+import { CasesFreed } from '../planning-services/cases-freed.tsx';
 import { CasesLeft } from './cases-left.tsx';
 import { nameOf } from './columns.ts';
 import { LeftoversField } from './leftovers-field.tsx';
@@ -68,6 +69,7 @@ export function LeavingDialog({ act, member, onClose }: Props) {
       <Stack gap="md">
         <ul className={classes.what}>
           <li>{t(`leave.${act}.out`, { name, place: place.name })}</li>
+          {place.kind === 'planning_service' && <CasesFreed serviceId={place.organisationId} member={member} />}
           {sessions > 0 && <li>{t('leave.sessions', { count: sessions })}</li>}
           <li>{t(`leave.${act}.stay`, { name })}</li>
           <li>{t(`leave.${act}.back`, { name })}</li>

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Member } from '#contract/team.ts';
-import { usePlace } from '../../app/place.tsx';
+import { useOrganisation } from '../../app/place.tsx';
 import { call } from '../../client/call.ts';
 import type { ReplyTo } from '../../client/endpoints.ts';
 import { reading, useReading } from '../../client/use-calls.ts';
@@ -11,7 +11,7 @@ import { nameOf } from './columns.ts';
 
 /** Members and invitations of the open organisation, as far as this person may see them. */
 export function useTeam() {
-  const place = usePlace();
+  const place = useOrganisation();
   const params = { organisationId: place.organisationId };
   const members = useReading('listMembers', { params });
   const seesInvitations = place.may.includes('members.see_details');
@@ -21,7 +21,7 @@ export function useTeam() {
 
 /** The country that registration numbers follow, and the language letters are written in by default. */
 export function usePractice() {
-  const place = usePlace();
+  const place = useOrganisation();
   const enabled = place.kind === 'practice' && place.may.includes('practice_information.see');
   const practice = useQuery({ ...reading('viewPractice', { params: { practiceId: place.organisationId } }), enabled });
   return { country: practice.data?.country ?? null, language: practice.data?.language };
@@ -30,7 +30,7 @@ export function usePractice() {
 /** Lets a deactivated member in again, shown before the server has answered. */
 export function useReactivate() {
   const { t } = useTranslation('team');
-  const place = usePlace();
+  const place = useOrganisation();
   const client = useQueryClient();
   const sentence = useRefusalSentence();
   const params = { organisationId: place.organisationId };

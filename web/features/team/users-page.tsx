@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Invitation, Member } from '#contract/team.ts';
-import { usePlace } from '../../app/place.tsx';
+import { useOrganisation } from '../../app/place.tsx';
 import { useActing } from '../../client/use-calls.ts';
 import { ErrorNotice, useRefusalSentence } from '../../design/error-notice.tsx';
 import { IconFileImport } from '../../design/icons.ts';
@@ -26,7 +26,7 @@ const TeamDialogs = lazy(async () => ({ default: (await loadDialogs()).TeamDialo
 /** The people of a practice, group, laboratory or planning service, and the invitations to it. */
 export function UsersPage() {
   const { t, i18n } = useTranslation(['team', 'shell', 'words']);
-  const place = usePlace();
+  const place = useOrganisation();
   const team = useTeam();
   const [search, setSearch] = useState('');
   // A name that a dialog asked to be shown: the field begins anew with it, each time.
