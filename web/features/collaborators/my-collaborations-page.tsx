@@ -65,7 +65,7 @@ function List({ title, list, onLeave }: ListProps) {
   const { date, relative } = useDates();
   return (
     <Section title={title}>
-      <div className={classes.list}>
+      <div className={`${classes.list} ${classes.wrap}`}>
         <Rows label={title}>
           {list.map((each) => (
             <Row
