@@ -20,7 +20,7 @@ export const viewAssignments = endpoint({
   params: inOrganisation,
   reply: z.object({
     /** Whoever left and still holds something doesn’t occur: cases go back to nobody. */
-    members: z.array(z.object({ accountId: id, name: z.string(), cases: z.number() })),
+    members: z.array(z.object({ memberId: id, accountId: id, name: z.string(), cases: z.number() })),
     nobody: z.number(),
     /** Providers who work with the service. */
     providers: z.array(

@@ -12,6 +12,7 @@ export async function viewTheAssignments({ tx, scope }: Call<typeof viewAssignme
   ]);
   return {
     members: members.map((row) => ({
+      memberId: row.id,
       accountId: row.account_id,
       name: row.name,
       cases: counts.get(row.account_id) ?? 0,

@@ -4,6 +4,7 @@ import type { Platform } from '#platform/platform.ts';
 import type { Module } from '../module.ts';
 import { assignTheCases, setTheDefaultMember, viewTheAssignments } from './assignments.ts';
 import { listTheChangedCases } from './changed-cases.ts';
+import { assignmentsLeft } from './leaving.ts';
 
 /** Planning services: who of the service works on which of its cases, and what their software reads. */
 export function planningServicesModule(_platform: Platform): Module {
@@ -14,5 +15,6 @@ export function planningServicesModule(_platform: Platform): Module {
       route(contract.setDefaultMember, setTheDefaultMember),
       readRoute(contract.listChangedCases, listTheChangedCases),
     ],
+    leftovers: assignmentsLeft,
   };
 }

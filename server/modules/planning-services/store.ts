@@ -2,12 +2,12 @@ import type { OrganisationScope } from '#access/scope.ts';
 import { rowJson } from '#modules/cases/index.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 
-export type MemberRow = { account_id: string; name: string };
+export type MemberRow = { id: string; account_id: string; name: string };
 
 /** Active members of the service. */
 export function membersOf(tx: Tx, scope: OrganisationScope): Promise<MemberRow[]> {
   return tx.query<MemberRow>(
-    `select m.account_id, m.first_name || ' ' || m.last_name as name from members m
+    `select m.id, m.account_id, m.first_name || ' ' || m.last_name as name from members m
       where m.organisation_id = $1 and m.role in ('service_manager', 'service_member') and m.removed_at is null and m.deactivated_at is null
       order by m.last_name, m.first_name, m.account_id`,
     [scope.organisationId],
@@ -41,6 +41,15 @@ export async function assign(tx: Tx, scope: OrganisationScope, caseIds: readonly
     tx.now,
   ]);
   return row!;
+}
+
+/** Numbers of the cases that a member has now. */
+export async function openAssignments(tx: Tx, scope: OrganisationScope, accountId: string): Promise<number[]> {
+  const rows = await tx.query<{ number: number }>(
+    'select number from case_rows where viewer_id = $1 and technician_id = $2 order by number',
+    [scope.organisationId, accountId],
+  );
+  return rows.map(({ number }) => number);
 }
 
 export async function saveDefault(

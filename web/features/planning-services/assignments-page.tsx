@@ -85,7 +85,7 @@ function Provider({ provider, members }: ProviderProps) {
       aside={
         <SelectField
           aria-label={t('work.new_cases_of', { name: provider.name })}
-          w={220}
+          w={{ base: 150, xs: 220 }}
           size="sm"
           disabled={choose.isPending}
           data={[

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { collaboratorViewPath } from '../../app/places.ts';
 import { EmptyState } from '../../design/empty-state.tsx';
 import { IconUserCheck } from '../../design/icons.ts';
 
@@ -11,7 +13,7 @@ export function MemberOfService() {
       icon={<IconUserCheck size={28} />}
       title={t('work.member_title')}
       actions={
-        <Button component="a" href="/collaborator-view">
+        <Button component={Link} to={collaboratorViewPath}>
           {t('work.member_open')}
         </Button>
       }

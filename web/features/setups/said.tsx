@@ -7,7 +7,7 @@ import { useDates } from '../../design/dates.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
 import classes from './setups.module.css';
 
-type Spoken = Pick<SetupComment, 'id' | 'by' | 'side' | 'yours' | 'at' | 'editedAt' | 'text'>;
+type Spoken = Pick<SetupComment, 'id' | 'by' | 'service' | 'side' | 'yours' | 'at' | 'editedAt' | 'text'>;
 type Props = { said: Spoken; caseId: string; mayEdit: boolean };
 
 /** Who said what when; its author can change the wording soon after. */
@@ -20,7 +20,8 @@ export function Said({ said, caseId, mayEdit }: Props) {
   return (
     <div>
       <Text size="xs" c="dimmed" component="p" className={classes.byline}>
-        <b>{said.yours ? t('comments.you') : said.by}</b> · {t(`comments.side.${said.side}`)} ·{' '}
+        <b>{said.yours ? t('comments.you') : said.by}</b>
+        {said.service && ` · ${said.service}`} · {t(`comments.side.${said.side}`)} ·{' '}
         <time dateTime={said.at} title={dateTime(said.at)}>
           {relative(said.at)}
         </time>
