@@ -1,3 +1,6 @@
+export type { Outcome } from './givings-store.ts';
+export { workActs } from './work-acts.ts';
+
 import { type Route, route } from '#access/route.ts';
 import * as contract from '#contract/giving-cases.ts';
 import type { Platform } from '#platform/platform.ts';

@@ -26,6 +26,7 @@ export function CaseToGiveRow({ row, checked, changed, disabled, onToggle }: Pro
       <td>{row.number}</td>
       <td>
         {row.patient ? `${row.patient.lastName}, ${row.patient.firstName}` : t('manage.no_patient')}
+        {row.notShared && ' '}
         {row.notShared && (
           <StateBadge tone="neutral" icon={<IconLock size={14} />}>
             {t('manage.private')}
