@@ -595,6 +595,8 @@ create function own_collaborations(asked uuid) returns uuid[] language sql stabl
 $$;
 comment on function own_collaborations(uuid) is 'As which collaborator the account acts on a case: in person where it was given the case so, otherwise for its planning service.';
 create policy collaborator_marks on case_collaborators for update to midline_app using (collaboration_id = any (own_collaborations(case_id)));
+-- Without seeing the row, a member of a planning service who was assigned the case couldn't mark it.
+create policy when_assigned on case_collaborators for select to midline_app using (collaboration_id = any (own_collaborations(case_id)));
 
 create function collaborators_on(asked uuid) returns table (collaboration_id uuid, name text, service boolean, you boolean, since timestamptz, waiting boolean,
   suspended boolean, ready_setup_id uuid, word text, word_version integer, word_at timestamptz, word_name text)

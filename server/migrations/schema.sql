@@ -140,6 +140,7 @@ TABLE case_collaborators
   POLICY jobs FOR ALL TO midline_worker USING true CHECK true
   POLICY provider_side FOR SELECT TO midline_app USING (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = case_collaborators.case_id) AND (c.practice_id = ANY (( SELECT midline.own_viewers() AS own_viewers)::uuid[])))))
   POLICY provider_side_marks FOR UPDATE TO midline_app USING (midline.is_provider_of(case_id) OR (EXISTS ( SELECT FROM midline.cases c WHERE ((c.id = case_collaborators.case_id) AND (c.practice_id = ANY (( SELECT midline.organisations_administered() AS organisations_administered)::uuid[]))))))
+  POLICY when_assigned FOR SELECT TO midline_app USING (collaboration_id = ANY (midline.own_collaborations(case_id)))
   FOREIGN KEY (case_id) REFERENCES midline.cases(id)
   FOREIGN KEY (collaboration_id) REFERENCES midline.collaborations(id)
   FOREIGN KEY (given_by) REFERENCES midline.accounts(id)

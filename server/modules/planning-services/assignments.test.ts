@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { viewCase } from '#contract/cases.ts';
+import { markReady, takeBackReady } from '#contract/collaboration.ts';
 import { listCases } from '#contract/manage-orders.ts';
 import { assignCases, setDefaultMember, viewAssignments } from '#contract/planning-services.ts';
 import { deactivateMember, removeMember } from '#contract/team.ts';
@@ -63,6 +64,23 @@ describe('who may assign', () => {
 });
 
 describe('assigning', () => {
+  test('a member’s mark counts as the service’s, and ends with the assignment only for the member', async () => {
+    const { caseId } = await givenCase(world);
+    const body = { version: 1, contentHash: 'a'.repeat(64) };
+    expect(await world.served.ann.browser.refusal(markReady, { ...of({ caseId }), body })).toBe('not_found');
+    await assign([caseId], 'ann');
+    await world.served.ann.browser.call(markReady, { ...of({ caseId }), body });
+    const status = async () => {
+      const { row } = await world.browsers.provider.call(viewCase, of({ caseId }));
+      return [row.collaboratorStatus, row.ready];
+    };
+    expect(await status()).toEqual(['ready', 1]);
+    await assign([caseId], 'ben');
+    expect(await status()).toEqual(['ready', 1]);
+    await world.served.ben.browser.call(takeBackReady, of({ caseId }));
+    expect(await status()).toEqual(['evaluating', 0]);
+  });
+
   test('a manager sees every case of the service, a member only the assigned ones', async () => {
     const { caseId } = await givenCase(world);
     expect([await sees('chief', caseId), await sees('ann', caseId), await sees('strange', caseId)]).toEqual([
