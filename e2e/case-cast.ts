@@ -38,8 +38,8 @@ export type Cast = Midline & {
   shipped(patient?: string): Promise<Place>;
 };
 
-export async function openCast(): Promise<Cast> {
-  const midline = await openMidline();
+export async function openCast(env: Record<string, string> = {}): Promise<Cast> {
+  const midline = await openMidline(env);
   const { world } = midline;
   const practice = await world.practice(await world.group('Lindenhof Group'), 'Lindenhof');
   const laboratory = await world.organisation('laboratory', 'Clear Lab');

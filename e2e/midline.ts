@@ -25,9 +25,10 @@ export type Midline = {
   stop(): Promise<void>;
 };
 
-export async function openMidline(): Promise<Midline> {
+/** `env` is what whoever runs the site sets up besides. */
+export async function openMidline(env: Record<string, string> = {}): Promise<Midline> {
   needWebBuild();
-  const world = await makeWorld(inject('postgresUrl'), { forRealBrowser: true });
+  const world = await makeWorld(inject('postgresUrl'), { forRealBrowser: true, env });
   const browser = await openBrowser();
   return {
     world,

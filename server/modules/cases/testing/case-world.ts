@@ -1,7 +1,7 @@
 import type { Category, OrderKind } from '#contract/order-life.ts';
 import { newId } from '#platform/ids.ts';
 import type { TestBrowser } from '#testing/browser.ts';
-import { makeWorld, type Organisation, type Person, type World } from '#testing/world.ts';
+import { makeWorld, type Organisation, type Person, type World, type WorldOptions } from '#testing/world.ts';
 
 export type CaseWorld = World & {
   theGroup: Organisation;
@@ -33,8 +33,8 @@ const who = [
 export type Who = (typeof who)[number];
 
 /** A group with two practices, two laboratories, and somebody in every standing; another group's Admin besides. */
-export async function makeCaseWorld(postgresUrl: string): Promise<CaseWorld> {
-  const world = await makeWorld(postgresUrl);
+export async function makeCaseWorld(postgresUrl: string, options: WorldOptions = {}): Promise<CaseWorld> {
+  const world = await makeWorld(postgresUrl, options);
   const theGroup = await world.group('Group');
   const north = await world.practice(theGroup, 'North');
   const south = await world.practice(theGroup, 'South');
