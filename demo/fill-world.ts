@@ -23,9 +23,10 @@ import type { Running } from '../server/start.ts';
 import { makeFiles } from './cases/files.ts';
 import { caseStories, foundOwnLaboratory, prepareOrdering, signedIn } from './cases/fill-cases.ts';
 import { type Story, tell } from './cases/timeline.ts';
+import { becomeCollaborators, leaveAsked } from './collaborators/become-collaborators.ts';
 import type { DemoClock } from './demo-clock.ts';
 import { logo } from './logo.ts';
-import { administrator, inBoth, laboratory, lake, lyon, password, type Somebody, service } from './people.ts';
+import { administrator, inBoth, laboratory, lake, lyon, outside, password, type Somebody, service } from './people.ts';
 
 export const signIns = [
   { email: administrator.email, who: 'runs the instance, manages the group, owns the practice in Konstanz' },
@@ -36,7 +37,11 @@ export const signIns = [
   { email: 'helene@terreaux.example', who: 'dentist and owner in Lyon (French)' },
   { email: laboratory.manager.email, who: 'manages the Alpine laboratory' },
   { email: 'sofia@alpinelab.example', who: 'technician there' },
-  { email: service.manager.email, who: 'manages the planning service' },
+  { email: 'karim@terreaux.example', who: 'orthodontist in Lyon, and collaborator of Mira (French)' },
+  { email: outside.assistant.email, who: 'collaborator of Jonas: an assistant who prepares orders' },
+  { email: outside.mentor.email, who: 'collaborator of Jonas: a mentor outside the group' },
+  { email: service.manager.email, who: 'manages the planning service, a collaborator of Jonas' },
+  { email: service.people[0]!.email, who: 'member of it, to whom some of its cases are assigned' },
 ];
 
 /** Fills an empty instance the way people would, over ten weeks: by calling the API. */
@@ -88,10 +93,14 @@ export async function fillWorld(running: Running, setUpUrl: string, clock: DemoC
       registrationNumber: '10005556666',
     },
   });
-  const [laboratoryId] = await foundOrganisations(anna, stranger, joinThem);
+  const [laboratoryId, serviceId] = (await foundOrganisations(anna, stranger, joinThem)) as [string, string];
 
   clock.goTo(72);
-  const places = { base, lakeId, lyonId, laboratoryId: laboratoryId! };
+  const partners = {
+    ...(await becomeCollaborators({ lakeId, serviceId }, as, stranger)),
+    ...{ serviceId, memberId: await memberOf(await as(service.manager.email), serviceId) },
+  };
+  const places = { base, lakeId, lyonId, laboratoryId, partners };
   await prepareOrdering(places, as);
   const files = making.setups.then(() => making.files);
   const waiting: Story = async (at) => {
@@ -114,6 +123,7 @@ export async function fillWorld(running: Running, setUpUrl: string, clock: DemoC
     }
     await at(1);
     await leaveTraces(running, await inviter(), stranger, lakeId, linkOf);
+    await leaveAsked(lakeId, partners, as, stranger);
   };
   await tell([waiting, ...(await caseStories(places, as, files, making.all, clock))], clock);
   clock.goTo(0.2);
@@ -143,6 +153,12 @@ async function foundOrganisations(
     ids.push(organisationId);
   }
   return ids;
+}
+
+/** The account of the member of the planning service who gets cases. */
+async function memberOf(manager: TestBrowser, organisationId: string): Promise<string> {
+  const { members } = await manager.call(listMembers, { params: { organisationId } });
+  return members.find(({ firstName }) => firstName === service.people[0]!.firstName)!.accountId!;
 }
 
 /** A dentist leaves: the cases need a provider. One is handed over, another offered. */

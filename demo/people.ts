@@ -110,7 +110,10 @@ export const laboratory = {
 export const service = {
   name: 'Clear Course Planning',
   manager: person('Grace', 'Okafor', 'clearcourse.example', 'service_manager', 'en'),
-  people: [person('Daniel', 'Reyes', 'clearcourse.example', 'service_member', 'en')],
+  people: [
+    person('Daniel', 'Reyes', 'clearcourse.example', 'service_member', 'en'),
+    person('Priya', 'Nair', 'clearcourse.example', 'service_member', 'en'),
+  ],
 };
 
 export const administrator = {
@@ -120,3 +123,14 @@ export const administrator = {
   language: 'en' as const,
   timeZone: 'Europe/Berlin',
 };
+
+type Outsider = Pick<Somebody, 'firstName' | 'lastName' | 'email' | 'language'>;
+
+/** Collaborators who belong to no practice, and one who is to become one. */
+export const outside = {
+  assistant: { firstName: 'Lina', lastName: 'Fuchs', email: 'lina@fuchs.example', language: 'de' },
+  mentor: { firstName: 'Ingrid', lastName: 'Solberg', email: 'ingrid@solberg.example', language: 'en' },
+  former: { firstName: 'Sven', lastName: 'Lund', email: 'sven@lund.example', language: 'de' },
+  declining: { firstName: 'Otto', lastName: 'Reimann', email: 'otto.reimann@example.org', language: 'de' },
+  waiting: { firstName: 'Beatrice', lastName: 'Conti', email: 'beatrice.conti@example.org', language: 'en' },
+} as const satisfies Record<string, Outsider>;

@@ -4,32 +4,38 @@ import { saveSubmitters } from '#contract/orders.ts';
 import { type Requirements, usualRequirements } from '#contract/records.ts';
 import { listMembers } from '#contract/team.ts';
 import { TestBrowser } from '#testing/browser.ts';
+import { type Partners, shared, sharedPlots } from '../collaborators/shared-plots.ts';
 import type { DemoClock } from '../demo-clock.ts';
 import { password } from '../people.ts';
 import type { DemoFiles } from './files.ts';
 import { inventPatients } from './patients.ts';
-import { konstanz, lyon, type Plot, plots } from './stories.ts';
+import { konstanz, lyon, type Plan, type Plot, plots } from './stories.ts';
 import type { Story } from './timeline.ts';
 import { type Stage, Treatment } from './treatment.ts';
 
-/** Where the stories happen. */
-export type Places = { base: string; lakeId: string; lyonId: string; laboratoryId: string };
+/** Where the stories happen, and to whom cases are opened there. */
+export type Places = { base: string; lakeId: string; lyonId: string; laboratoryId: string; partners: Partners };
+
+const day = 86_400_000;
 
 /** Leaves in the end, so that cases need a provider. */
 const leaving = 'felix@amsee.example';
 
-/** Signs people in as they are needed; again after some weeks. */
+/** Signs people in as they are needed; again after some weeks, or days of doing nothing. */
 export function signedIn(base: string, clock: DemoClock): (email: string) => Promise<TestBrowser> {
-  const browsers = new Map<string, { since: number; browser: Promise<TestBrowser> }>();
+  const browsers = new Map<string, { since: number; used: number; browser: Promise<TestBrowser> }>();
   return (email) => {
     const now = clock.now().getTime();
     const known = browsers.get(email);
-    if (known && now - known.since < 12 * 86_400_000) return known.browser;
+    if (known && now - known.since < 12 * day && now - known.used < 6 * day) {
+      known.used = now;
+      return known.browser;
+    }
     const browser = (known?.browser ?? Promise.resolve(new TestBrowser(base))).then(async (opened) => {
       await opened.call(signIn, { body: { email, password } });
       return opened;
     });
-    browsers.set(email, { since: now, browser });
+    browsers.set(email, { since: now, used: now, browser });
     return browser;
   };
 }
@@ -88,7 +94,7 @@ export async function caseStories(
       accountId: accountId!,
       email: `${firstName.toLowerCase()}@alpinelab.example`,
     }));
-  const shared = {
+  const both = {
     laboratoryId: places.laboratoryId,
     as,
     stranger: () => new TestBrowser(places.base),
@@ -98,7 +104,7 @@ export async function caseStories(
   };
   const ready = await files;
   const lake: Stage = {
-    ...shared,
+    ...both,
     files: ready,
     allMade,
     practiceId: places.lakeId,
@@ -106,7 +112,7 @@ export async function caseStories(
     patient: inventPatients('lake', 5),
   };
   const terreaux: Stage = {
-    ...shared,
+    ...both,
     files: ready,
     allMade,
     practiceId: places.lyonId,
@@ -114,20 +120,16 @@ export async function caseStories(
     patient: inventPatients('lyon', 7),
   };
   const stories: Story[] = [];
-  const tell = (
-    stage: Stage,
-    plan: typeof konstanz,
-    providers: readonly string[],
-    frontDesk: string,
-    submitter: string,
-  ) => {
-    for (const [name, times, youngest] of plan) {
+  const tell = (stage: Stage, plan: Plan, providers: readonly string[], frontDesk: string, submitter: string) => {
+    for (const [name, times, youngest, whose] of plan) {
       for (let time = 0; time < times; time += 1) {
         const of = stories.length;
         // Only those who gave *Submit for me* have orders to confirm.
         const leaver = stage === lake && of % 14 === 9 ? leaving : undefined;
-        const provider = name === 'toConfirm' ? providers[0]! : (leaver ?? providers[of % providers.length]!);
-        const plot: Plot = plots({ frontDesk, submitter, provider })[name]!;
+        const provider =
+          whose ?? (name === 'toConfirm' ? providers[0]! : (leaver ?? providers[of % providers.length]!));
+        const known = plots({ frontDesk, submitter, provider });
+        const plot: Plot = known[name] ?? sharedPlots(known, places.partners)[name]!;
         const treatment = new Treatment(stage, of, provider);
         stories.push(async (at) => {
           await plot(treatment, at, youngest + time * 1.3);
@@ -145,7 +147,7 @@ export async function caseStories(
   );
   tell(
     lake,
-    [['real', 4, 0.4]],
+    [['real', 3, 0.4], ...shared],
     ['jonas@amsee.example', 'mira@amsee.example'],
     'petra@amsee.example',
     'nele@amsee.example',

@@ -219,8 +219,10 @@ export function plots({ frontDesk, submitter, provider }: Cast): Record<string, 
   };
 }
 
-/** Which plots a practice tells, how often, and how many days ago the last step of the youngest was. */
-export const konstanz: readonly (readonly [plot: string, times: number, daysAgo: number])[] = [
+/** Which plots a practice tells, how often, how many days ago the last step of the youngest was, and whose cases those are, if anyone's. */
+export type Plan = readonly (readonly [plot: string, times: number, daysAgo: number, provider?: string])[];
+
+export const konstanz: Plan = [
   ...([
     ['draft', 5, 1],
     ['readyDraft', 3, 0.5],
@@ -228,30 +230,30 @@ export const konstanz: readonly (readonly [plot: string, times: number, daysAgo:
     ['toConfirm', 3, 0.5],
   ] as const),
   ...([
-    ['sent', 5, 0.3],
+    ['sent', 4, 0.3],
     ['waitingForRecords', 4, 1],
     ['rejected', 3, 1],
-    ['accepted', 3, 1],
+    ['accepted', 2, 1],
     ['overdue', 3, 2],
   ] as const),
   ...([
-    ['asked', 3, 0.5],
+    ['asked', 2, 0.5],
     ['answered', 2, 0.5],
     ['askedByPractice', 2, 0.4],
-    ['looked', 5, 0.5],
+    ['looked', 3, 0.5],
     ['again', 2, 1],
   ] as const),
   ...([
-    ['declined', 4, 0.5],
-    ['approved', 3, 0.5],
+    ['declined', 2, 0.5],
+    ['approved', 1, 0.5],
     ['begun', 3, 1],
     ['cancellationAsked', 1, 1],
     ['shipped', 5, 1],
   ] as const),
   ...([
-    ['treated', 7, 3],
+    ['treated', 5, 3],
     ['held', 3, 2],
-    ['completed', 4, 3],
+    ['completed', 3, 3],
     ['cancelled', 3, 6],
     ['refused', 2, 4],
     ['closed', 2, 5],
@@ -263,7 +265,7 @@ export const konstanz: readonly (readonly [plot: string, times: number, daysAgo:
     ['replaced', 1, 1],
   ] as const),
 ];
-export const lyon: typeof konstanz = [
+export const lyon: Plan = [
   ...([
     ['draft', 2, 1],
     ['readyDraft', 1, 1],

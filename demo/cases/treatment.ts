@@ -44,7 +44,7 @@ const day = 86_400_000;
 /** One case of the demo world, done by the people who would: each step is a call of the API. */
 export class Treatment {
   readonly of: number;
-  private readonly stage: Stage;
+  readonly stage: Stage;
   readonly provider: string;
   place: Place = { caseId: '', orderId: '' };
   private setups = 0;
@@ -220,14 +220,9 @@ export class Treatment {
     await this.act(contract.approveSetup, this.provider, { version, contentHash, packageId });
   }
 
-  async decline(commentIds: string[] = []): Promise<void> {
-    const browser = await this.stage.as(this.provider);
-    const { version } = await this.newest(browser);
-    await this.act(contract.declineSetup, this.provider, {
-      version,
-      instructions: this.say('declines'),
-      commentIds,
-    });
+  async decline(commentIds: string[] = [], by = this.provider, instructions = this.say('declines')): Promise<void> {
+    const { version } = await this.newest(await this.stage.as(by));
+    await this.act(contract.declineSetup, by, { version, instructions, commentIds });
   }
 
   async ship(part?: { arch: 'upper' | 'lower'; fromStage: number; toStage: number }): Promise<void> {
