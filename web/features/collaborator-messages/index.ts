@@ -1,1 +1,2 @@
 export { MessagesPanel } from './messages-panel.tsx';
+export { TranslationSetting } from './translation-setting.tsx';

@@ -8,6 +8,7 @@ import { IconFileTypePdf } from '../../design/icons.ts';
 import { LoadingForm } from '../../design/loading-rows.tsx';
 import { PageHeader } from '../../design/page-header.tsx';
 import { Section } from '../../design/section.tsx';
+import { TranslationSetting } from '../collaborator-messages/translation-setting.tsx';
 import { EditPractice } from './edit-practice.tsx';
 import { LogoSection } from './logo-section.tsx';
 import { PracticeFacts } from './practice-facts.tsx';
@@ -46,6 +47,7 @@ export function PracticeInformationPage() {
       {practice.data && <LogoSection practice={practice.data} />}
       {practice.data &&
         (edits ? <EditPractice practice={practice.data} /> : <PracticeFacts practice={practice.data} />)}
+      {practice.data && <TranslationSetting practiceId={practiceId} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** What of the review page stands in its address, beside the version: so that a link shows a colleague the same. */
 
-export const sides = ['facts', 'movement', 'plan', 'compare', 'comments'] as const;
+export const sides = ['facts', 'movement', 'plan', 'compare', 'comments', 'messages'] as const;
 export type Side = (typeof sides)[number];
 
 export type ReviewSearch = {

@@ -3,12 +3,14 @@ import { useMediaQuery } from '@mantine/hooks';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SetupReview } from '#contract/setups.ts';
+import { usePlace } from '../../app/place.tsx';
 import { useMe } from '../../app/session.ts';
 import { IconX } from '../../design/icons.ts';
 import { LoadingRows } from '../../design/loading-rows.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { useSetupPlan } from '../../viewer/setup/index.ts';
 import { MovementPanel, type PanelProps, StageOverview, TreatmentPlanPanel } from '../../viewer/setup/panels/index.ts';
+import { MessagesPanel } from '../collaborator-messages/index.ts';
 import { CommentsPanel, type CommentsProps } from './comments-panel.tsx';
 import { CompareTab } from './compare-tab.tsx';
 import { FactsPanel } from './facts-panel.tsx';
@@ -40,6 +42,7 @@ type Props = {
 export function SidePanel({ review, view, stage, change, compared, comments }: Props) {
   const { t } = useTranslation(['setups', 'words']);
   const { account } = useMe();
+  const inLaboratory = usePlace().kind === 'laboratory';
   const wide = useMediaQuery(beside, undefined, { getInitialValueInEffect: false });
   const [raised, setRaised] = useState(view.tab !== 'facts');
   const source = useMemo(() => sourceOf(review.case.id, review.setup.id), [review.case.id, review.setup.id]);
@@ -95,7 +98,7 @@ export function SidePanel({ review, view, stage, change, compared, comments }: P
       >
         <div className={classes.tabBar} ref={bar}>
           <Tabs.List className={classes.tabList}>
-            {sides.map((each) => (
+            {sides.filter(shownTo(inLaboratory)).map((each) => (
               <Tabs.Tab key={each} value={each}>
                 {t(`review.tabs.${each}`)}
                 {each === 'comments' && unresolved > 0 && <span className={classes.count}>{unresolved}</span>}
@@ -147,6 +150,7 @@ export function SidePanel({ review, view, stage, change, compared, comments }: P
                 onCompare={(version) => change({ compare: version })}
               />
             )}
+            {view.tab === 'messages' && !inLaboratory && <MessagesPanel caseId={review.case.id} />}
             {view.tab === 'comments' && (
               <CommentsPanel
                 review={review}
@@ -163,3 +167,6 @@ export function SidePanel({ review, view, stage, change, compared, comments }: P
     </aside>
   );
 }
+
+/** What provider side and collaborators write to each other, no laboratory reads. */
+const shownTo = (inLaboratory: boolean) => (side: Side) => side !== 'messages' || !inLaboratory;
