@@ -29,6 +29,14 @@ describe('after sign-in', () => {
     expect(homePath(me(context('g', 'group'), context('p', 'practice')))).toBe('/practices/p');
   });
 
+  test('whoever only works for a planning service begins in My Collaborator View, its managers with all its cases', () => {
+    const service = (may: string[]) => ({ ...context('s', 'planning_service'), may }) as unknown as Context;
+    expect(homePath(me(service([])))).toBe('/collaborator-view');
+    expect(homePath(me(service(['cases.see'])))).toBe('/planning-services/s');
+    rememberPlace('anna', 's');
+    expect(homePath(me(service([])))).toBe('/planning-services/s');
+  });
+
   test('the place opened last opens again, but only for the same account', () => {
     const everywhere = me(context('p', 'practice'), context('l', 'laboratory'));
     rememberPlace('anna', 'l');

@@ -64,7 +64,11 @@ export function rememberNewPlace(organisationId: string): void {
 export function homePath(me: Me): string {
   const last = rememberedPlace(me.account.id);
   const practices = me.contexts.filter((context) => context.kind === 'practice');
-  const context = openableAt(me.contexts, last) ?? practices[0] ?? me.contexts[0];
+  const remembered = openableAt(me.contexts, last);
+  const context = remembered ?? practices[0] ?? me.contexts[0];
+  // Whoever only works for a planning service has the assigned cases there, and none in its place.
+  if (!remembered && context?.kind === 'planning_service' && !context.may.includes('cases.see'))
+    return collaboratorViewPath;
   if (context) return placePath(context);
   if (me.waitingInvitations > 0) return '/account/invitations';
   return me.may.includes('instance.run') ? '/instance/organisations' : collaboratorViewPath;

@@ -19,12 +19,12 @@ import {
 const hourMs = 60 * 60_000;
 
 export async function readTheReservations({ tx, actor, params }: Call<typeof readReservations>) {
-  const rows = await reservationsOf(tx, [params.caseId]);
+  const rows = await reservationsOf(tx, [params.caseId], actor.secondFactor);
   return { reservations: rows.map((row) => described(row, actor.accountId)) };
 }
 
 export async function listTheReservations({ tx, actor, query }: Call<typeof listReservations>) {
-  const rows = await reservationsOf(tx, query.cases);
+  const rows = await reservationsOf(tx, query.cases, actor.secondFactor);
   return { reservations: rows.map((row) => described(row, actor.accountId)) };
 }
 

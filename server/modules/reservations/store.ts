@@ -12,16 +12,23 @@ export type ReservationRow = {
   until: Date;
 };
 
+/** The reader sees the version: by its practice, as a collaborator, or as the laboratory of its order; a practice that asks for a second factor only after one. */
+const seen = `exists (select from case_rows r join orders x on x.id = s.order_id
+  where r.case_id = v.case_id and r.viewer_id = any ((select own_viewers())::uuid[])
+    and (r.side <> 'laboratory' or (x.sent_at is not null and r.viewer_id in (x.laboratory_id, x.manufacturer_id)))
+    and ($3 or r.side <> 'practice' or not exists (select from practices p where p.id = r.viewer_id and p.second_factor_required)))`;
+
 /** What stands: the version waits for its decision, the time isn't over, and whoever reserved still works on the case. */
 const standing = `select v.case_id, v.setup_id, s.version, v.account_id, v.name, v.service, v.since, v.until
   from setup_reservations v join setups s on s.id = v.setup_id
-  where v.until > $2 and s.decision is null and s.withdrawn_at is null and setup_is_open(s.id) and still_works_on(v.case_id, v.account_id)`;
+  where v.until > $2 and s.decision is null and s.withdrawn_at is null and setup_is_open(s.id) and still_works_on(v.case_id, v.account_id)
+    and ${seen}`;
 
-/** Those of cases, as far as row-level security shows their versions to the account. */
-export function reservationsOf(tx: Tx, caseIds: readonly string[]): Promise<ReservationRow[]> {
+/** Those of cases, as far as the account sees their versions. */
+export function reservationsOf(tx: Tx, caseIds: readonly string[], secondFactor: boolean): Promise<ReservationRow[]> {
   return tx.query<ReservationRow>(
     `${standing} and v.case_id = any ($1::uuid[]) order by v.case_id, v.since, v.account_id`,
-    [caseIds, tx.now],
+    [caseIds, tx.now, secondFactor],
   );
 }
 
