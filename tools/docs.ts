@@ -3,11 +3,13 @@ import { type CasePermission, caseGives, casePermissions, standings } from '#con
 import { endpoints } from '#contract/index.ts';
 import { gives, type Permission, type Position, permissions, positions, roleDefaults } from '#contract/permissions.ts';
 import { byPath } from '../server/docs/capabilities.ts';
+import { collaboratorStatusPage } from './collaborator-status-page.ts';
 import { table } from './markdown-table.ts';
 import { orderLifePage, standingTitles } from './order-life-page.ts';
 
 /** Writes docs/permissions.md and docs/order-life.md from the policy tables and the endpoints: `npm run docs`. */
 export const permissionsFile: URL = new URL('../docs/permissions.md', import.meta.url);
+export const collaboratorStatusFile: URL = new URL('../docs/collaborator-status.md', import.meta.url);
 export const orderLifeFile: URL = new URL('../docs/order-life.md', import.meta.url);
 
 const titles: Record<Position, string> = {
@@ -104,4 +106,5 @@ if (import.meta.main) {
   await mkdir(new URL('.', permissionsFile), { recursive: true });
   await writeFile(permissionsFile, permissionsPage());
   await writeFile(orderLifeFile, orderLifePage());
+  await writeFile(collaboratorStatusFile, collaboratorStatusPage());
 }

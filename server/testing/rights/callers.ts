@@ -1,3 +1,4 @@
+import { collaborators } from './collaborators-world.ts';
 import type { NaiveMembership, NaivePerson } from './naive-rules.ts';
 
 export type PlaceName =
@@ -107,6 +108,7 @@ export function wantedCallers(): Wanted[] {
 /** Those whom cases know: providers, who submits for one, and the people of laboratories. */
 function peopleOfCases(): Wanted[] {
   return [
+    ...collaborators.filter(({ called }) => called !== 'the service').map(({ called }) => ({ called })),
     { called: 'provider', memberships: [['north', 'practitioner', 'user', 'active']], dentist: true },
     { called: 'submitter for the provider', memberships: [['north', 'front_desk', 'user', 'active']] },
     {

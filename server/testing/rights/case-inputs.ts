@@ -157,6 +157,18 @@ export const caseInputs: Record<string, (named: OfCase) => Input> = {
   editSetupComment: (named) => ({ params: ofComment(named), body: { text: 'Other' } }),
   resolveSetupComment: (named) => ({ params: ofComment(named), body: { resolved: true } }),
 
+  viewCollaboration: (named) => ({ params: ofCase(named) }),
+  markReady: (named) => ({ params: ofCase(named), body: { version: 1, contentHash: 'a'.repeat(64) } }),
+  takeBackReady: (named) => ({ params: ofCase(named) }),
+  pushBack: (named) => ({ params: ofCase(named), body: { version: 1, ...reason } }),
+  leaveCase: (named) => ({ params: ofCase(named) }),
+  viewCollaboratorView: () => ({}),
+  listSharedCases: () => ({}),
+  countSharedCases: () => ({}),
+  sharedCaseFilterChoices: () => ({}),
+  startOrderForProvider: () => ({ body: { practitionerId: newId(), practiceId: newId(), kind: 'aligner' } }),
+  nameNewPatient: (named) => ({ params: ofOrder(named), body: person }),
+  handToProvider: (named) => ({ params: ofOrder(named) }),
   viewChairsideCard: (named) => ({ params: ofCase(named) }),
   printChairsideCard: (named) => ({ params: ofCase(named) }),
   recordVisit: (named) => ({

@@ -94,6 +94,8 @@ function casesFor(world: RightsWorld, caller: Caller): (WorldCase | undefined)[]
   const { northSent, northLeft, vaultSent, harbourSent } = world.cases;
   const notTheirs = [northSent, northLeft, vaultSent, harbourSent].filter((each) => !around.includes(each));
   if (caller.person.signIn !== 'signed_in') return [northSent];
+  if (caller.account.id in (northSent.naive.sharedWith ?? {}) && !around.includes(northSent))
+    return [northSent, ...notTheirs.filter((each) => each !== northSent), undefined];
   return [...around, ...notTheirs, undefined];
 }
 

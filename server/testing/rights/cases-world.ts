@@ -7,6 +7,7 @@ import { keyOf as attachmentKey } from '../../modules/collaborator-messages/keys
 import { folderOf } from '../../modules/records/keys.ts';
 import type { World } from '../world.ts';
 import type { PlaceName } from './callers.ts';
+import { shareCase } from './collaborators-world.ts';
 import { onePixel } from './inputs.ts';
 import type { NaiveCase, NaiveSide } from './naive-cases.ts';
 import type { Caller, Place } from './rights-world.ts';
@@ -107,6 +108,8 @@ export async function makeCases(
     cases[name] = await makeCase(world, name, each, places, callers);
     places[each.practice].patientId ??= cases[name].patientId;
   }
+  const { northSent } = cases;
+  northSent.naive.sharedWith = await shareCase(world, northSent.id, places.service.id, callers);
   await offerCases(world, places, callers, cases);
   return cases;
 }

@@ -13,12 +13,19 @@ export type NaiveCase = {
   submitters: readonly string[];
   /** Laboratories to which an order of the case was sent. */
   sentTo: readonly string[];
+  /** Accounts to which the case is open as collaborators, with what each was granted beyond seeing it. */
+  sharedWith?: Readonly<Record<string, readonly string[]>>;
 };
 
 /** Somebody with an account of that id. */
 export type NaiveAsker = NaivePerson & { accountId: string };
 
 export type NaiveSide = 'provider_side' | 'laboratory';
+
+const sharesIt = (person: NaivePerson, of: NaiveCase) =>
+  'accountId' in person && of.sharedWith !== undefined && (person as NaiveAsker).accountId in of.sharedWith;
+const granted = (person: NaivePerson, of: NaiveCase, grant: string) =>
+  sharesIt(person, of) && of.sharedWith![(person as NaiveAsker).accountId]!.includes(grant);
 
 function active(person: NaivePerson, organisationId: string) {
   return person.memberships.filter((each) => each.organisationId === organisationId && each.state === 'active');
@@ -41,7 +48,7 @@ const managesItsGroup = (person: NaivePerson, of: NaiveCase) =>
 
 /** The provider side sees all cases of its practice; a laboratory only what was sent to it; nobody else sees one. */
 export function seesCase(person: NaivePerson, of: NaiveCase): boolean {
-  return worksAtThePractice(person, of) || worksAtItsLaboratory(person, of);
+  return worksAtThePractice(person, of) || worksAtItsLaboratory(person, of) || sharesIt(person, of);
 }
 
 /** Whether a person who sees the case may do with it what the permission is called after. */
@@ -49,22 +56,36 @@ export function mayWithCase(permission: string, person: NaiveAsker, of: NaiveCas
   switch (permission) {
     case 'case.see':
       return seesCase(person, of);
-    // The provider side prepares drafts, adds and replaces records, and confirms receipt.
+    // A collaborator sees, comments, writes messages, declines and marks ready; and may leave.
+    case 'ready.mark':
+      return sharesIt(person, of);
+    // For a planning service its manager leaves.
+    case 'collaboration.leave':
+      return sharesIt(person, of) && !person.memberships.some(({ role }) => role === 'service_member');
+    // Back to evaluating is the provider's.
+    case 'ready.push_back':
+      return isProvider(person, of);
+    // Whoever prepares an order for a provider hands it over.
+    case 'draft.hand_to_provider':
+      return granted(person, of, 'add_orders') || granted(person, of, 'revisions');
+    case 'records.add':
+      return worksAtThePractice(person, of) || granted(person, of, 'manage_records');
+    // The provider side prepares drafts, and confirms receipt.
     case 'draft.edit':
     case 'draft.discard':
     case 'order.add':
-    case 'records.add':
     case 'order.confirm_receipt':
     case 'order.complete':
     case 'setup.share':
     case 'visit.see':
     case 'visit.record':
+      return worksAtThePractice(person, of);
     // A reservation is the provider side's and the collaborators', never the laboratory's.
     case 'setup.reserve':
     // The thread with collaborators is no laboratory's.
     case 'messages.see':
     case 'messages.write':
-      return worksAtThePractice(person, of);
+      return worksAtThePractice(person, of) || sharesIt(person, of);
     // Submitting and cancelling belong to the provider and to members with *Submit for me*; so does changing what was submitted.
     case 'order.submit':
     case 'order.cancel':
@@ -73,10 +94,12 @@ export function mayWithCase(permission: string, person: NaiveAsker, of: NaiveCas
     // Confirmed, approved, declined, taken back and closed by the provider.
     case 'order.confirm':
     case 'order.approve':
-    case 'order.decline':
     case 'order.take_back':
     case 'order.close':
       return isProvider(person, of);
+    // Declined by provider and any collaborator on the case.
+    case 'order.decline':
+      return isProvider(person, of) || sharesIt(person, of);
     case 'case.mark_private':
     case 'collaborators.give':
       return isProvider(person, of) || isAdminThere(person, of);
@@ -92,8 +115,12 @@ export function mayWithCase(permission: string, person: NaiveAsker, of: NaiveCas
       return isAdminThere(person, of) || (managesItsGroup(person, of) && !worksAtThePractice(person, of));
     // Either side puts on hold, writes in the thread and comments on setups.
     case 'order.hold':
+      return worksAtThePractice(person, of) || worksAtItsLaboratory(person, of);
     case 'thread.see':
     case 'thread.write':
+      return (
+        worksAtThePractice(person, of) || worksAtItsLaboratory(person, of) || granted(person, of, 'laboratory_thread')
+      );
     case 'setup.comment':
       return seesCase(person, of);
     // Accept, ask for records, refuse, deliver, manufacture, ship: managers and technicians alike.
@@ -105,7 +132,7 @@ export function mayWithCase(permission: string, person: NaiveAsker, of: NaiveCas
     case 'order.assign':
       return managesItsLaboratory(person, of);
     case 'prices.see':
-      return worksAtThePractice(person, of) || managesItsLaboratory(person, of);
+      return worksAtThePractice(person, of) || managesItsLaboratory(person, of) || granted(person, of, 'prices');
     default:
       throw new Error(`naive-cases.ts says nothing about the permission ${permission}: write who has it`);
   }
@@ -127,7 +154,11 @@ export function naiveOnCase(permission: string, person: NaiveAsker, of: NaiveCas
 
 /** An order: the provider side sees all of the case, a laboratory those sent to it. */
 export function seesOrder(person: NaivePerson, of: NaiveCase, sentTo: readonly string[]): boolean {
-  return worksAtThePractice(person, of) || sentTo.some((laboratory) => active(person, laboratory).length > 0);
+  return (
+    worksAtThePractice(person, of) ||
+    sharesIt(person, of) ||
+    sentTo.some((laboratory) => active(person, laboratory).length > 0)
+  );
 }
 
 /** A record: each side sees its own, and what the other has sent. */
@@ -137,7 +168,7 @@ export function seesRecord(
   record: { side: NaiveSide; sent: boolean; orderSentTo: readonly string[] },
 ): boolean {
   const mine = record.side === 'provider_side';
-  if (worksAtThePractice(person, of) && (mine || record.sent)) return true;
+  if ((worksAtThePractice(person, of) || sharesIt(person, of)) && (mine || record.sent)) return true;
   const inLaboratory = record.orderSentTo.some((laboratory) => active(person, laboratory).length > 0);
   return inLaboratory && (!mine || record.sent);
 }
@@ -149,7 +180,7 @@ export function seesComment(
   comment: { internal: boolean; sentAlong: boolean; withdrawn: boolean; sentTo: readonly string[] },
 ): boolean {
   if (comment.withdrawn) return false;
-  if (worksAtThePractice(person, of)) return true;
+  if (worksAtThePractice(person, of) || sharesIt(person, of)) return true;
   return (
     (!comment.internal || comment.sentAlong) &&
     comment.sentTo.some((laboratory) => active(person, laboratory).length > 0)
@@ -158,11 +189,16 @@ export function seesComment(
 
 /** Whether the person stands on the side that a record is from: only that side goes on with its upload. */
 export function standsOnSide(person: NaivePerson, of: NaiveCase, side: NaiveSide): boolean {
-  return side === 'provider_side' ? worksAtThePractice(person, of) : worksAtItsLaboratory(person, of);
+  if (side === 'laboratory') return worksAtItsLaboratory(person, of);
+  return worksAtThePractice(person, of) || granted(person, of, 'manage_records');
 }
 
 /** The thread between provider side and one laboratory, to which an order was sent: for these two alone. */
 export function seesThread(person: NaivePerson, of: NaiveCase, laboratoryId: string): boolean {
   if (!of.sentTo.includes(laboratoryId)) return false;
-  return worksAtThePractice(person, of) || active(person, laboratoryId).length > 0;
+  return (
+    worksAtThePractice(person, of) ||
+    granted(person, of, 'laboratory_thread') ||
+    active(person, laboratoryId).length > 0
+  );
 }

@@ -53,6 +53,7 @@ function targetsFor(
 ): (Target | undefined)[] {
   if (endpoint.path.includes(':memberId')) return memberTargets(endpoint, place, world);
   // Whose collaborators they are is found out after the position has been asked.
+  if (endpoint.name === 'startOrderForProvider') return [target('an unknown provider', newId(), false)];
   if (endpoint.path.includes(':practitionerId')) return [target('an unknown provider', newId(), false)];
   if (endpoint.path.includes(':collaborationId')) return [target('an unknown collaboration', newId(), false)];
   const kind = /:(invitation|workstation|patient|handOver|laboratory)Id/.exec(endpoint.path)?.[1] as
