@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { generateDentition, scanOf } from '../../../demo/anatomy/dentition.ts';
+import { countWorkers, frames } from '../testing/counting.ts';
 import { openStand, type Stand } from '../testing/open-stand.ts';
 import { writeGlb } from './testing/write-glb.ts';
 
@@ -19,31 +20,14 @@ beforeAll(async () => {
 });
 afterAll(() => stand?.stop());
 
-/** Counts what can't be seen from outside: drawing calls, workers that live, long tasks. */
-const counting = () => {
-  const alive = new Set<Worker>();
-  const counts = {
-    drawn: 0,
-    longest: 0,
-    get workers() {
-      return alive.size;
-    },
-  };
-  Object.assign(window, { counts });
+/** Counts drawing calls and how long the page was busy at most, beside the workers. */
+const countDrawing = () => {
+  const { counts } = window as unknown as { counts: { drawn: number; longest: number } };
+  Object.assign(counts, { drawn: 0, longest: 0 });
   const { drawElements } = WebGL2RenderingContext.prototype;
   WebGL2RenderingContext.prototype.drawElements = function (...all) {
     counts.drawn += 1;
     return drawElements.apply(this, all);
-  };
-  window.Worker = class extends Worker {
-    constructor(...all: ConstructorParameters<typeof Worker>) {
-      super(...all);
-      alive.add(this);
-    }
-    override terminate() {
-      alive.delete(this);
-      super.terminate();
-    }
   };
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) counts.longest = Math.max(counts.longest, duration);
@@ -53,7 +37,8 @@ const counting = () => {
 async function scans(query = '', options?: BrowserContextOptions, before?: () => void): Promise<Page> {
   const context = await stand.browser.newContext({ baseURL: stand.url, reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
-  await page.addInitScript(counting);
+  await page.addInitScript(countWorkers);
+  await page.addInitScript(countDrawing);
   if (before) await page.addInitScript(before);
   await page.goto(`/stand/viewer/scan/testing/scan.tsx${query}`);
   return page;
@@ -66,15 +51,6 @@ const countsOf = (page: Page) =>
     ...(window as unknown as { counts: { drawn: number; workers: number; longest: number } }).counts,
   }));
 const drawing = (page: Page) => page.getByRole('application', { name: '3D preview' });
-const frames = (page: Page, count: number) =>
-  page.evaluate(
-    (wanted) =>
-      new Promise<void>((done) => {
-        const next = (left: number) => (left > 0 ? requestAnimationFrame(() => next(left - 1)) : done());
-        next(wanted);
-      }),
-    count,
-  );
 
 test.each(['broken', 'missing'])('a %s file says so, the other arch is shown, and one can try again', async (file) => {
   const page = await scans(`?models=upper,lower=/models/${file}.glb`);

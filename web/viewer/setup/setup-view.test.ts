@@ -1,139 +1,28 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Vector } from '#contract/tooth-movement/setup-plan.ts';
-import { openStand, type Stand } from '../testing/open-stand.ts';
-import type { PickedPoint, SetupViewHandle } from './setup-view-props.ts';
-import { type MadeSetup, makeSetup } from './testing/make-setup.ts';
-
-/** Few triangles: there is no graphics card here. */
-const detail = 0.1;
-let stand: Stand;
-/** One for all, so that its cache spares fetching the page's scripts each time; and one for tests that look at single pixels. */
-let context: BrowserContext;
-let sharp: BrowserContext;
-let one: MadeSetup;
+import type { PickedPoint } from './setup-view-props.ts';
+import {
+  drawing,
+  figures,
+  inMouth,
+  loaded,
+  one,
+  openSetups,
+  type Page3d,
+  placeOf,
+  said,
+  setup,
+  sharp,
+  still,
+  told,
+} from './testing/setup-page.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
+let stop: () => Promise<void>;
 beforeAll(async () => {
-  one = await makeSetup({ stages: 20, detail });
-  const staged = await makeSetup({ stages: 12, stagedGum: true, detail });
-  const files: Record<string, Uint8Array> = { '/setups/broken/plan': new TextEncoder().encode('no plan at all') };
-  for (const [name, { files: parts }] of Object.entries({ one, staged }))
-    for (const [part, bytes] of Object.entries(parts)) files[`/setups/${name}/${part}`] = bytes;
-  files['/setups/torn/plan'] = one.files.plan;
-  files['/setups/torn/coarse'] = one.files.coarse.slice(0, 5000);
-  files['/setups/torn/full'] = one.files.full;
-  stand = await openStand(files);
-  // A quarter of the pixels: they are what a drawing without a graphics card costs.
-  [context, sharp] = (await Promise.all([0.5, 1].map(openContext))) as [BrowserContext, BrowserContext];
+  stop = await openSetups();
 });
-afterAll(() => stand?.stop());
-
-async function openContext(deviceScaleFactor: number): Promise<BrowserContext> {
-  const opened = await stand.browser.newContext({
-    ...{ baseURL: stand.url, reducedMotion: 'reduce', deviceScaleFactor },
-    viewport: { width: 640, height: 560 },
-  });
-  opened.setDefaultTimeout(120_000);
-  return opened;
-}
-
-type Counts = { workers: number; contexts: number; buffers: number; ranges: string[] };
-type Page3d = { view: { current: SetupViewHandle }; counts: Counts };
-
-/** Counts what can't be seen from outside: workers and buffers that live. */
-const counting = () => {
-  const alive = new Set<Worker>();
-  const counts = {
-    contexts: 0,
-    buffers: 0,
-    get workers() {
-      return alive.size;
-    },
-  };
-  Object.assign(window, { counts });
-  const { createBuffer, deleteBuffer } = WebGL2RenderingContext.prototype;
-  WebGL2RenderingContext.prototype.createBuffer = function () {
-    counts.buffers += 1;
-    return createBuffer.call(this);
-  };
-  WebGL2RenderingContext.prototype.deleteBuffer = function (buffer) {
-    if (buffer) counts.buffers -= 1;
-    deleteBuffer.call(this, buffer);
-  };
-  window.Worker = class extends Worker {
-    constructor(...all: ConstructorParameters<typeof Worker>) {
-      super(...all);
-      alive.add(this);
-    }
-    override terminate() {
-      alive.delete(this);
-      super.terminate();
-    }
-  };
-};
-
-async function setup(query = '', before?: () => void, within = context): Promise<Page> {
-  for (const page of [...context.pages(), ...sharp.pages()]) await page.close();
-  const page = await within.newPage();
-  await page.addInitScript(counting);
-  await page.addInitScript(() => {
-    if (!sessionStorage.getItem('reloaded')) localStorage.clear();
-    sessionStorage.setItem('reloaded', 'yes');
-  });
-  if (before) await page.addInitScript(before);
-  await page.goto(`/stand/viewer/setup/testing/setup.tsx${query}`);
-  return page;
-}
-
-const loaded = (page: Page) => page.locator('[data-detail=full]').waitFor();
-const drawing = (page: Page) => page.getByRole('application', { name: 'Treatment setup in 3D' });
-const said = (page: Page, text: string | RegExp) =>
-  page.locator('[aria-live=polite]', { hasText: text }).waitFor({ state: 'attached' });
-const told = (page: Page, id: string) => page.getByTestId(id).innerText();
-const figures = (page: Page) => page.evaluate(() => (window as unknown as Page3d).view.current.figures());
-const frames = (page: Page, count: number) =>
-  page.evaluate(
-    (wanted) =>
-      new Promise<void>((done) => {
-        const next = (left: number) => (left > 0 ? requestAnimationFrame(() => next(left - 1)) : done());
-        next(wanted);
-      }),
-    count,
-  );
-/** All has come, and what waits for rest has been drawn. */
-async function still(page: Page): Promise<void> {
-  await loaded(page);
-  await page.evaluate(async () => {
-    const { view } = window as unknown as Page3d;
-    for (let before = -1; ; ) {
-      // Longer than what is done a moment after a change.
-      await new Promise((done) => setTimeout(done, 100));
-      const { frames, atRest } = view.current.figures();
-      if (atRest && frames === before) return;
-      before = frames;
-    }
-  });
-}
-const placeOf = async (page: Page, pin: string) => {
-  const translate = await page
-    .locator(`[data-pin=${pin}]`)
-    .evaluate((button) => (button as HTMLElement).style.translate);
-  const [x, y] = translate.split(' ').map(Number.parseFloat);
-  return { x: x!, y: y! };
-};
-/** A point of a tooth in the mouth at a stage. */
-function inMouth(tooth: number, stage: number, [x, y, z]: Vector): Vector {
-  const { position, turn } = one.plan.poses[one.plan.teeth.findIndex((planned) => planned.tooth === tooth)]![stage]!;
-  const [a, b, c, w] = turn;
-  const [tx, ty, tz] = [2 * (b * z - c * y), 2 * (c * x - a * z), 2 * (a * y - b * x)];
-  return [
-    position[0] + x + w * tx + b * tz - c * ty,
-    position[1] + y + w * ty + c * tx - a * tz,
-    position[2] + z + w * tz + a * ty - b * tx,
-  ];
-}
+afterAll(() => stop?.());
 
 test('a setup that can’t be loaded says so and can be tried again', async () => {
   for (const name of ['broken', 'missing', 'torn']) {
@@ -333,66 +222,6 @@ test('superimposed and side by side, with few calls even so', async () => {
   expect(await page.locator('canvas').count()).toBe(4);
   await page.getByRole('button', { name: 'End comparing' }).click();
   await page.getByRole('application', { name: 'Compared setup in 3D' }).waitFor({ state: 'detached' });
-});
-
-test('scrubbing costs at most 60 calls, few triangles and little of the page’s time', async () => {
-  const page = await setup('?setup=staged');
-  await loaded(page);
-  await page.getByRole('slider', { name: 'Stage' }).focus();
-  const spent: number[] = [];
-  for (let step = 0; step < 24; step += 1) {
-    await page.keyboard.press(step < 12 ? 'ArrowRight' : 'ArrowLeft');
-    await frames(page, 2);
-    const { calls, triangles, milliseconds } = await figures(page);
-    expect(calls).toBeLessThanOrEqual(60);
-    expect(triangles).toBeLessThanOrEqual(170_000);
-    spent.push(milliseconds);
-  }
-  // The quicker ones: the slower tell of what else this computer does.
-  expect(spent.toSorted((a, b) => a - b)[6]).toBeLessThanOrEqual(4);
-});
-
-test('while nothing moves, nothing is drawn', async () => {
-  const page = await setup();
-  await still(page);
-  const before = (await figures(page)).frames;
-  await frames(page, 30);
-  expect((await figures(page)).frames).toBe(before);
-});
-
-test('taken away, it leaves neither canvas nor context, worker or buffer', async () => {
-  const page = await setup();
-  for (let round = 0; round < 3; round += 1) {
-    await loaded(page);
-    const context = await page.evaluateHandle(() => document.querySelector('canvas')!.getContext('webgl2')!);
-    await page.getByRole('button', { name: 'Take away' }).click();
-    expect(await page.locator('canvas').count()).toBe(0);
-    expect(await context.evaluate((gl) => gl.isContextLost())).toBe(true);
-    expect(await page.evaluate(() => ({ ...(window as unknown as Page3d).counts }))).toMatchObject({ workers: 0 });
-    await page.getByRole('button', { name: 'Bring back' }).click();
-  }
-});
-
-test('another setup in the same view lets go of the buffers of the one before', async () => {
-  const page = await setup('?setup=one');
-  const buffers = () => page.evaluate(() => (window as unknown as Page3d).counts.buffers);
-  const turn = async (button: 'Take away' | 'Bring back') => page.getByRole('button', { name: button }).click();
-  const change = async (name: string) => {
-    await page.evaluate((to) => (window as unknown as { setVersion: (name: string) => void }).setVersion(to), name);
-    await still(page);
-  };
-  await still(page);
-  await turn('Take away');
-  const none = await buffers();
-  await turn('Bring back');
-  await change('staged');
-  await change('one');
-  const first = await buffers();
-  for (const name of ['staged', 'one', 'staged', 'one']) await change(name);
-  // Whether coarse meshes were drawn too before the full ones came is chance: 16 buffers. Whole setups would be three times as many.
-  expect(await buffers()).toBeLessThanOrEqual(first + 16);
-  await turn('Take away');
-  expect(await buffers()).toBe(none);
 });
 
 test('what is stripped is said where one sees the contact, not through the teeth', async () => {
