@@ -50,7 +50,13 @@ describe('permission level', () => {
   });
 
   /** What every member of a practice does all day, whatever the level. */
-  const everybodysWork = ['cases.create', 'cases.export', 'patients.create', 'submit_for_me.give'];
+  const everybodysWork = [
+    'cases.create',
+    'cases.export',
+    'patients.create',
+    'submit_for_me.give',
+    'collaborators.manage',
+  ];
 
   test('an Owner/Manager at level User sees what Admins see and changes nothing of the practice', () => {
     const user = permissions.filter((permission) => gives('owner_manager_user', permission));

@@ -376,7 +376,7 @@ describe('a planning service', () => {
     ]);
     expect((await acceptAs(browser, added.id)).status).toBe(204);
     expect(await seenBy(world, service, [made])).toEqual([made.number]);
-    expect((await lastLetter(world.people.provider.email)).values['person']).toBe('Sven Head (Plan & Move)');
+    expect((await lastLetter(world.people.provider.email)).values.person).toBe('Sven Head (Plan & Move)');
     await browser.call(collaborators.leaveCollaboration, { params: { collaborationId: added.id } });
     expect(await seenBy(world, service, [made])).toEqual([]);
   });

@@ -65,7 +65,7 @@ export async function linksTo(world: CaseWorld, email: string): Promise<string[]
   const letters = await world.letters(email);
   return letters
     .filter(({ template }) => template === 'collaborators.register' || template === 'collaborators.accept')
-    .map(({ values }) => values['url']!.split('/').at(-1)!);
+    .map(({ values }) => values.url!.split('/').at(-1)!);
 }
 
 export async function newestLink(world: CaseWorld, email: string): Promise<string> {

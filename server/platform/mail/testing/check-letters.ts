@@ -73,11 +73,14 @@ function neededOf(template: AnyLetterTemplate): LetterContent {
   return { values: checkValues(template, values) };
 }
 
+/** One of the words that stand below the value's name. */
+const words: Record<string, string> = { level: 'admin', answer: 'accepted', deed: 'added' };
+
 function valueFor(key: string, kind: ReturnType<typeof kindOf>, name: string): unknown {
   if (kind === 'time') return new Date('2026-11-29T09:30:00Z');
   if (kind === 'link') return `https://midline.example/${key}/token`;
   if (kind === 'address') return 'new.address@clinic.example';
-  if (kind === 'word') return key === 'level' ? 'admin' : 'practitioner';
+  if (kind === 'word') return words[key] ?? 'practitioner';
   return name;
 }
 
