@@ -34,7 +34,9 @@ const member = (name: 'ann' | 'ben') => ({
 });
 
 describe('what a token never opens', () => {
-  test('an endpoint that declares no scope for tokens, whichever it is, nor one whose scope the token lacks', async () => {
+  test('an endpoint that declares no scope for tokens, whichever it is, nor one whose scope the token lacks', {
+    timeout: 120_000,
+  }, async () => {
     const { software } = await softwareOf(world, chief());
     const made = await givenCase(world);
     const names: Record<string, string> = { caseId: made.caseId, setupId: made.setupId, orderId: made.orderId };
