@@ -117,7 +117,7 @@ export function CaseMenu({ subject }: { subject: ReplyTo<'viewCase'> }) {
         {watching && <WhoSeesDialog caseId={row.id} href={href} onClose={() => setWatching(false)} />}
         {sharing && (
           <CollaboratorsDialog
-            caseId={row.id}
+            row={row}
             title={t('giving-cases:title', { number: String(row.number) })}
             href={href}
             onClose={() => setSharing(false)}

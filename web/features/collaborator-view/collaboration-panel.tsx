@@ -109,7 +109,8 @@ function Collaborator({ of }: { of: View['collaborators'][number] }) {
   );
 }
 
-function PushBackDialog({ caseId, version, onClose }: { caseId: string; version: number; onClose: () => void }) {
+/** Asks why a version goes back to evaluating. */
+export function PushBackDialog({ caseId, version, onClose }: { caseId: string; version: number; onClose: () => void }) {
   const { t } = useTranslation('collaborator-view');
   const [reason, setReason] = useState('');
   const push = useActing('pushBack', { stale, onDone: onClose });

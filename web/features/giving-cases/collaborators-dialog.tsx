@@ -1,7 +1,8 @@
 import { Anchor, Button, Checkbox, Switch, Tabs, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CaseRow } from '#contract/cases.ts';
 import type { GivableCollaborator, Givings } from '#contract/giving-cases.ts';
 import { useActing, useReading } from '../../client/use-calls.ts';
 import { useDates } from '../../design/dates.ts';
@@ -18,28 +19,28 @@ import { StateBadge } from '../../design/state-badge.tsx';
 import { ConfirmGivings } from './confirm-givings.tsx';
 import classes from './giving-cases.module.css';
 import { staleByGiving } from './stale-by-giving.ts';
+import { StatusHead } from './status-head.tsx';
 
 const MessagesPanel = lazy(async () => ({
   default: (await import('../collaborator-messages/index.ts')).MessagesPanel,
 }));
 
 type Props = {
-  caseId: string;
+  row: CaseRow;
   title: string;
   /** The case page. */
   href: string;
-  /** Where the collaboration stands and how it is changed. */
-  status?: ReactNode;
   onClose: () => void;
 };
 
 /** The one dialog behind a row's collaborator status: status, to whom the case is given, and the thread. */
-export function CollaboratorsDialog({ caseId, title, href, status, onClose }: Props) {
+export function CollaboratorsDialog({ row, title, href, onClose }: Props) {
   const { t } = useTranslation('giving-cases');
+  const caseId = row.id;
   const givings = useReading('viewGivings', { params: { caseId } });
   return (
     <FormDialog title={title} onClose={onClose} size="lg">
-      {status}
+      <StatusHead row={row} />
       <Tabs defaultValue="people" keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="people">{t('tabs.people')}</Tabs.Tab>

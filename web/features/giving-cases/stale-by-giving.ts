@@ -5,6 +5,7 @@ export const staleByGiving: EndpointName[] = [
   'viewGivings',
   'viewWhoSees',
   'viewCase',
+  'viewCollaboration',
   'viewHistory',
   'listCases',
   'listCasesOfMyPractices',

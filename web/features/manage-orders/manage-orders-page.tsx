@@ -225,7 +225,7 @@ export function CaseList() {
       {sharing && (
         <Suspense>
           <CollaboratorsDialog
-            caseId={sharing.id}
+            row={sharing}
             title={
               sharing.patient
                 ? `${sharing.patient.lastName}, ${sharing.patient.firstName} · ${sharing.number}`
