@@ -116,7 +116,10 @@ test('ein Token wird einmal gezeigt, liest Fälle und markiert sie als bereit, u
   await seen(page.getByText(/zuletzt benutzt/));
   await page.getByRole('button', { name: 'Planungssoftware widerrufen' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Widerrufen' }).click();
-  await seen(page.getByText('Widerrufen', { exact: true }));
+  await gone(page.getByRole('dialog'));
+  await seen(
+    page.getByRole('listitem').filter({ hasText: 'Planungssoftware' }).getByText('Widerrufen', { exact: true }),
+  );
   expect((await ask('/api/changed-cases')).status).toBe(401);
 });
 
