@@ -53,7 +53,6 @@ function targetsFor(
 ): (Target | undefined)[] {
   if (endpoint.path.includes(':memberId')) return memberTargets(endpoint, place, world);
   // Whose collaborators they are is found out after the position has been asked.
-  if (endpoint.name === 'startOrderForProvider') return [target('an unknown provider', newId(), false)];
   if (endpoint.path.includes(':practitionerId')) return [target('an unknown provider', newId(), false)];
   if (endpoint.path.includes(':collaborationId')) return [target('an unknown collaboration', newId(), false)];
   const kind = /:(invitation|workstation|patient|handOver|laboratory)Id/.exec(endpoint.path)?.[1] as
@@ -149,6 +148,8 @@ function stepsWithoutOrganisation(world: RightsWorld, endpoint: Endpoint, caller
   const whole = make('own', caller.own, !endpoint.path.includes(':handOverId') || caller.own.handOverId !== undefined);
   if (endpoint.path.includes(':collaborationId')) return [make('an unknown collaboration', caller.own, false)];
   if (endpoint.path.includes(':tokenId')) return [make('an unknown token', caller.own, false)];
+  // Its body names a provider who granted nothing.
+  if (endpoint.name === 'startOrderForProvider') return [make('an unknown provider', caller.own, false)];
   if (!/:(session|passkey|invitation|handOver)Id/.test(endpoint.path)) return [whole];
   const unknown = { sessionId: newId(), passkeyId: newId(), invitationId: newId() };
   return [whole, make("somebody else's", other.own, false), make('unknown', unknown, false)];
