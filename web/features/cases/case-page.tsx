@@ -63,7 +63,7 @@ function OpenCase({ subject }: { subject: ReplyTo<'viewCase'> }) {
       <PageHeader
         above={
           <Link to={placePath(place)} className={classes.backLink}>
-            <IconArrowLeft size={16} /> {t('orders:wizard.to_list')}
+            <IconArrowLeft size={16} /> {place.kind === 'collaborator' ? place.name : t('orders:wizard.to_list')}
           </Link>
         }
         title={patient ? `${patient.lastName}, ${patient.firstName}` : t('no_patient')}

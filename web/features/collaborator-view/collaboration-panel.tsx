@@ -42,50 +42,52 @@ function Panel({ caseId, view, row }: { caseId: string; view: View; row: ReplyTo
   const takeBack = useActing('takeBackReady', { stale });
   const { open } = view;
   return (
-    <Section title={t('panel.title')} description={<CollaborationMark row={row} />}>
-      {view.status === 'archived' && view.grants && <Text c="dimmed">{t('panel.archived')}</Text>}
-      <ul className={classes.collaborators}>
-        {view.collaborators.map((each) => (
-          <Collaborator key={each.collaborationId} of={each} />
-        ))}
-      </ul>
-      <ErrorNotice error={mark.error ?? takeBack.error} mt="sm" />
-      <div className={classes.acts}>
-        {view.mayDo.includes('mark_ready') && open && (
-          <Button
-            leftSection={<IconThumbUp size={18} />}
-            loading={mark.isPending}
-            onClick={() => mark.mutate({ params, body: { version: open.version, contentHash: open.contentHash } })}
-          >
-            {t('panel.mark')}
-          </Button>
+    <div className={classes.panel}>
+      <Section title={t('panel.title')} description={<CollaborationMark row={row} />}>
+        {view.status === 'archived' && view.grants && <Text c="dimmed">{t('panel.archived')}</Text>}
+        <ul className={classes.collaborators}>
+          {view.collaborators.map((each) => (
+            <Collaborator key={each.collaborationId} of={each} />
+          ))}
+        </ul>
+        <ErrorNotice error={mark.error ?? takeBack.error} mt="sm" />
+        <div className={classes.acts}>
+          {view.mayDo.includes('mark_ready') && open && (
+            <Button
+              leftSection={<IconThumbUp size={18} />}
+              loading={mark.isPending}
+              onClick={() => mark.mutate({ params, body: { version: open.version, contentHash: open.contentHash } })}
+            >
+              {t('panel.mark')}
+            </Button>
+          )}
+          {view.mayDo.includes('take_back_ready') && (
+            <Button variant="default" loading={takeBack.isPending} onClick={() => takeBack.mutate({ params })}>
+              {t('panel.take_back')}
+            </Button>
+          )}
+          {view.mayDo.includes('push_back') && open && (
+            <Button variant="default" leftSection={<IconArrowBackUp size={18} />} onClick={() => setAsked('push_back')}>
+              {t('panel.push_back')}
+            </Button>
+          )}
+          {view.mayDo.includes('leave') && (
+            <Button
+              variant="subtle"
+              color="gray"
+              leftSection={<IconDoorExit size={18} />}
+              onClick={() => setAsked('leave')}
+            >
+              {t('panel.leave')}
+            </Button>
+          )}
+        </div>
+        {asked === 'push_back' && open && (
+          <PushBackDialog caseId={caseId} version={open.version} onClose={() => setAsked(null)} />
         )}
-        {view.mayDo.includes('take_back_ready') && (
-          <Button variant="default" loading={takeBack.isPending} onClick={() => takeBack.mutate({ params })}>
-            {t('panel.take_back')}
-          </Button>
-        )}
-        {view.mayDo.includes('push_back') && open && (
-          <Button variant="default" leftSection={<IconArrowBackUp size={18} />} onClick={() => setAsked('push_back')}>
-            {t('panel.push_back')}
-          </Button>
-        )}
-        {view.mayDo.includes('leave') && (
-          <Button
-            variant="subtle"
-            color="gray"
-            leftSection={<IconDoorExit size={18} />}
-            onClick={() => setAsked('leave')}
-          >
-            {t('panel.leave')}
-          </Button>
-        )}
-      </div>
-      {asked === 'push_back' && open && (
-        <PushBackDialog caseId={caseId} version={open.version} onClose={() => setAsked(null)} />
-      )}
-      {asked === 'leave' && <LeaveDialog caseId={caseId} onClose={() => setAsked(null)} />}
-    </Section>
+        {asked === 'leave' && <LeaveDialog caseId={caseId} onClose={() => setAsked(null)} />}
+      </Section>
+    </div>
   );
 }
 

@@ -23,7 +23,7 @@ export function CaseToGiveRow({ row, checked, changed, disabled, onToggle }: Pro
           aria-label={t('manage.case', { number: String(row.number) })}
         />
       </td>
-      <td>{row.number}</td>
+      <td style={{ whiteSpace: 'nowrap' }}>{row.number}</td>
       <td>
         {row.patient ? `${row.patient.lastName}, ${row.patient.firstName}` : t('manage.no_patient')}
         {row.notShared && ' '}

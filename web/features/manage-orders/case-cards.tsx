@@ -10,7 +10,8 @@ import { useRowLinks } from './use-row-links.ts';
 
 type Props = Pick<TableProps, 'rows' | 'fresh' | 'hrefOf' | 'onEnd' | 'onShare' | 'selection'>;
 
-const cardHeight = 118;
+/** With the gap below; where there is a line for the collaboration, that is taller. */
+const height = (row: CaseRow, shares: boolean) => (shares || row.collaborators > 0 ? 152 : 118);
 
 /** The list on a phone: a card for each case. */
 export function CaseCards({ rows, fresh, hrefOf, onEnd, onShare, selection }: Props) {
@@ -21,7 +22,8 @@ export function CaseCards({ rows, fresh, hrefOf, onEnd, onShare, selection }: Pr
   useLayoutEffect(() => setOffset((box.current?.getBoundingClientRect().top ?? 0) + window.scrollY), []);
   const virtual = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: () => cardHeight,
+    estimateSize: (index) => height(rows[index]!, Boolean(onShare)),
+    getItemKey: (index) => rows[index]!.id,
     overscan: 6,
     scrollMargin: offset,
     useFlushSync: false,
@@ -78,6 +80,9 @@ const Card = memo(function Card({ row, words, href, top, fresh, ticked, onTick, 
         <span className={classes.dim}>{cellOf('category', row, words)}</span>
       </span>
       <span className={classes.cardLine}>{turnOf(row, words)}</span>
+      {row.collaborators > 0 && (!onShare || ticked !== undefined) && (
+        <span className={classes.cardLine}>{cellOf('collaborator_status', row, words)}</span>
+      )}
     </>
   );
   return (
@@ -85,11 +90,16 @@ const Card = memo(function Card({ row, words, href, top, fresh, ticked, onTick, 
       className={classes.card}
       data-fresh={fresh || undefined}
       data-selected={ticked || undefined}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ transform: `translateY(${top}px)`, height: height(row, Boolean(onShare)) - 8 }}
     >
       {ticked === undefined ? (
         <>
-          <a href={href} className={classes.cardLink} data-setup={row.setupVersion ? '' : undefined}>
+          <a
+            href={href}
+            className={classes.cardLink}
+            data-setup={row.setupVersion ? '' : undefined}
+            data-shares={onShare ? '' : undefined}
+          >
             {inside}
           </a>
           {setupLinkOf(row, href, true, words)}

@@ -148,7 +148,10 @@ export function turnOf(row: CaseRow, { t, dates }: CaseWords): ReactNode {
 function collaborationOf(row: CaseRow, { t }: CaseWords) {
   const none = row.collaboratorStatus === 'none';
   return (
-    <span data-tip={t(none ? 'collaborators_none' : 'collaborators', { count: row.collaborators })}>
+    <span
+      className={classes.collaboration}
+      data-tip={t(none ? 'collaborators_none' : 'collaborators', { count: row.collaborators })}
+    >
       <StatusMark
         row={row}
         label={row.unreadMessages ? t('collaboration_unread') : t(`collaborator_statuses.${row.collaboratorStatus}`)}

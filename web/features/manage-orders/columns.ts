@@ -34,7 +34,7 @@ export const widths: Record<ColumnName, number> = {
   package: 118,
   setup: 92,
   kind: 130,
-  collaborator_status: 184,
+  collaborator_status: 226,
 };
 
 /** Columns that the list can be sorted by, and which way first. */
@@ -62,11 +62,11 @@ const usual: Record<ListKind, readonly ColumnName[]> = {
     'status',
     'category',
     'turn',
+    'collaborator_status',
     'activity',
     'provider',
-    'package',
     'setup',
-    'collaborator_status',
+    'package',
   ],
   group: [
     'number',
@@ -75,10 +75,10 @@ const usual: Record<ListKind, readonly ColumnName[]> = {
     'status',
     'category',
     'turn',
+    'collaborator_status',
     'activity',
     'provider',
     'package',
-    'collaborator_status',
   ],
   laboratory: [
     'number',
