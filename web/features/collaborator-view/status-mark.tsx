@@ -27,19 +27,14 @@ export function StatusMark({ row, label, detail }: { row: Row; label: string; de
   );
 }
 
-/** The same, with words of its own. */
+/** The same, with words of its own; beside an unread message it tells the status too. */
 export function CollaborationMark({ row }: { row: Row }) {
   const { t } = useTranslation(['collaborator-view', 'manage-orders']);
-  return (
-    <StatusMark
-      row={row}
-      label={
-        row.unreadMessages ? t('status.unread') : t(`manage-orders:collaborator_statuses.${row.collaboratorStatus}`)
-      }
-      detail={
-        row.collaborators > 0 &&
-        `${row.collaboratorStatus === 'ready' ? `${t('status.ready_of', { ready: row.ready, count: row.collaborators })} · ` : ''}${t('status.count', { count: row.collaborators })}`
-      }
-    />
-  );
+  const status = t(`manage-orders:collaborator_statuses.${row.collaboratorStatus}`);
+  const detail = [
+    row.unreadMessages && row.collaborators > 0 && status,
+    row.collaboratorStatus === 'ready' && t('status.ready_of', { ready: row.ready, count: row.collaborators }),
+    row.collaborators > 0 && t('status.count', { count: row.collaborators }),
+  ].filter(Boolean);
+  return <StatusMark row={row} label={row.unreadMessages ? t('status.unread') : status} detail={detail.join(' · ')} />;
 }
