@@ -1,5 +1,6 @@
 import type { Grant } from '#contract/case-permissions.ts';
 import * as contract from '#contract/collaborators.ts';
+import { chooseTranslation } from '#contract/translation.ts';
 import type { TestBrowser } from '#testing/browser.ts';
 import { outside, password, type Somebody, service } from '../people.ts';
 
@@ -21,7 +22,7 @@ export type Collaborations = {
   former: string;
 };
 
-/** Two providers tick the boxes, one of them through an Admin, and open their cases to people of every kind. */
+/** Two providers tick the boxes, one of them through an Admin, and open their cases to people of every kind, who don't all speak German. */
 export async function becomeCollaborators(
   { lakeId, serviceId }: { lakeId: string; serviceId: string },
   as: As,
@@ -45,6 +46,7 @@ export async function becomeCollaborators(
   await accept(await as(service.manager.email));
 
   const petra = await as('petra@amsee.example');
+  await petra.call(chooseTranslation, { params: { practiceId: lakeId }, body: { engine: 'browser' } });
   const forMira = await tick(petra, lakeId, 'Mira');
   const karim = { firstName: 'Karim', lastName: 'Benali', email: 'karim@terreaux.example', language: 'fr' as const };
   const colleague = await add(petra, forMira, karim, { practices: [lakeId], grants: ['edit_prescription'] });
