@@ -84,6 +84,8 @@ export const viewPatient = endpoint({
         createdAt: instant,
       }),
     ),
+    /** Other records that are likely of the same person: a collaborator who made this one couldn't see them. */
+    likelyTheSame: z.array(patient),
   }),
   refusals: [],
 });

@@ -4,8 +4,8 @@ import { newId } from '#platform/ids.ts';
 import { refuse } from '#platform/refusal.ts';
 import { describePatient, inFuture } from './describe.ts';
 import { personalChanges } from './edit-patient.ts';
-import { likelyTheSame } from './likeness.ts';
-import { insertPatient, patientIn, patientsLike, wordsOf } from './store.ts';
+import { likelyPatients } from './likely-patients.ts';
+import { insertPatient, patientIn } from './store.ts';
 
 /** Makes a record, unless somebody whom the person sees already is likely the same and it wasn't said that this is somebody new. */
 export async function createThePatient(call: Call<typeof createPatient>): Promise<Answer<typeof createPatient>> {
@@ -13,12 +13,7 @@ export async function createThePatient(call: Call<typeof createPatient>): Promis
   const { somebodyNew, ...person } = body;
   if (inFuture(person.birthDate, tx.now)) return refuse('birth_date_in_future');
   if (!somebodyNew) {
-    const [words, near] = await Promise.all([
-      wordsOf(tx, `${person.firstName} ${person.lastName}`),
-      patientsLike(tx, scope, person),
-    ]);
-    const asked = { key: words.join(' '), birthDate: person.birthDate };
-    const likely = near.filter((row) => likelyTheSame(asked, { key: row.key, birthDate: row.birth_date }));
+    const likely = await likelyPatients(tx, scope, person);
     if (likely.length > 0) {
       call.audit({
         action: 'foundLikelyPatients',
@@ -26,7 +21,7 @@ export async function createThePatient(call: Call<typeof createPatient>): Promis
       });
       return {
         outcome: 'likely_the_same',
-        patients: likely.slice(0, 20).map((row) => describePatient(row, actor.positions)),
+        patients: likely.map((row) => describePatient(row, actor.positions)),
       };
     }
   }

@@ -2,6 +2,7 @@ import type { Answer, Call } from '#access/route.ts';
 import type { findPatients, viewPatient } from '#contract/patients.ts';
 import { refuse } from '#platform/refusal.ts';
 import { describePatient } from './describe.ts';
+import { likelyPatients } from './likely-patients.ts';
 import { casesOf, formerValuesOf, patientIn, patientsCalled, wordsOf } from './store.ts';
 
 export async function findThePatients(call: Call<typeof findPatients>): Promise<Answer<typeof findPatients>> {
@@ -21,6 +22,8 @@ export async function viewThePatient(call: Call<typeof viewPatient>): Promise<An
     casesOf(tx, params.patientId),
   ]);
   if (!row) return refuse('not_found');
+  const named = { firstName: row.first_name, lastName: row.last_name, birthDate: row.birth_date, sex: row.sex };
+  const likely = await likelyPatients(tx, scope, named);
   call.audit({ subject: { kind: 'patient', id: row.id } });
   return {
     patient: describePatient(row, actor.positions),
@@ -33,5 +36,6 @@ export async function viewThePatient(call: Call<typeof viewPatient>): Promise<An
       sex: each.sex,
     })),
     cases: cases.map(({ created_at, ...rest }) => ({ ...rest, createdAt: created_at.toISOString() })),
+    likelyTheSame: likely.filter(({ id }) => id !== row.id).map((each) => describePatient(each, actor.positions)),
   };
 }

@@ -183,6 +183,18 @@ describe('a likely duplicate', () => {
   });
 });
 
+describe('a record that somebody made who couldn’t see the other one, as a collaborator does', () => {
+  test('names the other to who sees both, and to nobody else', async () => {
+    const same = { firstName: 'Nora', lastName: 'Zweifach', birthDate: '2001-02-03' };
+    const [known, hidden] = [await make(desk, north, same), await make(southAdmin, south, same)];
+    const made = await make(dentist, north, same);
+    const seen = await desk.call(viewPatient, { params: { ...at(north), patientId: made.id } });
+    expect(seen.likelyTheSame.map(({ id }) => id)).toEqual([known.id]);
+    const alone = await southAdmin.call(viewPatient, { params: { ...at(south), patientId: hidden.id } });
+    expect(alone.likelyTheSame).toEqual([]);
+  });
+});
+
 describe('correcting a record', () => {
   const edit = (practice: Organisation, patient: Patient, more = {}) => ({
     params: { ...at(practice), patientId: patient.id },

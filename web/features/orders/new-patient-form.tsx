@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Patient } from '#contract/patients.ts';
 import { useActing } from '../../client/use-calls.ts';
-import { useDates } from '../../design/dates.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
 import { Fields, TextField } from '../../design/fields.tsx';
 import { Notice } from '../../design/notice.tsx';
 import pageClasses from '../../design/page.module.css';
 import { Choice } from './choice.tsx';
+import { LikelyPatients } from './likely-patients.tsx';
 
 type Sex = Patient['sex'];
 type Props = { practiceId: string; onMade: (patientId: string) => void; onCancel: () => void };
@@ -18,7 +18,6 @@ const sexes = ['female', 'male', 'other', 'unknown'] as const;
 /** A new patient's record; who is likely the same person is shown first. */
 export function NewPatientForm({ practiceId, onMade, onCancel }: Props) {
   const { t } = useTranslation(['orders', 'words']);
-  const { calendarDate } = useDates();
   const [firstName, setFirstName] = useState('');
   const [lastName, setLastName] = useState('');
   const [birthDate, setBirthDate] = useState('');
@@ -79,19 +78,7 @@ export function NewPatientForm({ practiceId, onMade, onCancel }: Props) {
         <Notice tone="attention" mt="md">
           <Text fw={600}>{t('general.likely')}</Text>
           <Text size="sm">{t('general.likely_text')}</Text>
-          <ul style={{ listStyle: 'none', padding: 0, margin: '12px 0 0', display: 'grid', gap: 8 }}>
-            {likely.map((patient) => (
-              <li key={patient.id} style={{ display: 'flex', flexWrap: 'wrap', gap: 12, alignItems: 'center' }}>
-                <span>
-                  {patient.lastName}, {patient.firstName},{' '}
-                  {t('general.born', { date: calendarDate(patient.birthDate) })}
-                </span>
-                <Button size="xs" onClick={() => onMade(patient.id)}>
-                  {t('general.take')}
-                </Button>
-              </li>
-            ))}
-          </ul>
+          <LikelyPatients patients={likely} onTake={onMade} />
         </Notice>
       )}
       <ErrorNotice error={create.error} mt="md" />

@@ -8,6 +8,7 @@ import { useDates } from '../../design/dates.ts';
 import { ErrorNotice } from '../../design/error-notice.tsx';
 import { IconPlus, IconSearch } from '../../design/icons.ts';
 import { Notice } from '../../design/notice.tsx';
+import { LikelyPatients } from './likely-patients.tsx';
 import { NewPatientForm } from './new-patient-form.tsx';
 import classes from './orders.module.css';
 
@@ -43,7 +44,13 @@ export function PatientField({ practiceId, caseId, chosen, disabled, onChoose }:
             </Button>
           )}
         </div>
-        <OtherCases practiceId={practiceId} patientId={chosen.id} caseId={caseId} />
+        <KnownAlready
+          practiceId={practiceId}
+          patientId={chosen.id}
+          caseId={caseId}
+          disabled={disabled}
+          onTake={onChoose}
+        />
       </Input.Wrapper>
     );
   }
@@ -132,20 +139,39 @@ function FindPatient({ practiceId, disabled, onChoose, onNew, onCancel }: FindPr
   );
 }
 
-/** Points out that the patient is being treated already. */
-function OtherCases({ practiceId, patientId, caseId }: { practiceId: string; patientId: string; caseId: string }) {
+type KnownProps = {
+  practiceId: string;
+  patientId: string;
+  caseId: string;
+  disabled: boolean;
+  onTake: (patientId: string) => void;
+};
+
+/** Points out that the patient is being treated already, or has another record: whoever made this one may not have seen that. */
+function KnownAlready({ practiceId, patientId, caseId, disabled, onTake }: KnownProps) {
   const { t } = useTranslation('orders');
   const patient = useReading('viewPatient', { params: { practiceId, patientId } });
   const others = patient.data?.cases.filter((each) => each.id !== caseId && each.status !== 'closed') ?? [];
-  if (others.length === 0) return null;
+  const likely = disabled ? [] : (patient.data?.likelyTheSame ?? []);
   return (
-    <Notice tone="attention" mt="sm">
-      {t('general.duplicate_case')}{' '}
-      {others.map((each) => (
-        <a key={each.id} href={`/practices/${practiceId}/cases/${each.id}`} style={{ marginRight: 8 }}>
-          {t('wizard.case', { number: String(each.number) })}
-        </a>
-      ))}
-    </Notice>
+    <>
+      {others.length > 0 && (
+        <Notice tone="attention" mt="sm">
+          {t('general.duplicate_case')}{' '}
+          {others.map((each) => (
+            <a key={each.id} href={`/practices/${practiceId}/cases/${each.id}`} style={{ marginRight: 8 }}>
+              {t('wizard.case', { number: String(each.number) })}
+            </a>
+          ))}
+        </Notice>
+      )}
+      {likely.length > 0 && (
+        <Notice tone="attention" mt="sm">
+          <Text fw={600}>{t('general.likely')}</Text>
+          <Text size="sm">{t('general.likely_text')}</Text>
+          <LikelyPatients patients={likely} onTake={onTake} />
+        </Notice>
+      )}
+    </>
   );
 }
