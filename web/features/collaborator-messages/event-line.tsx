@@ -8,8 +8,10 @@ import type { Message } from './use-thread.ts';
 export function EventLine({ message }: { message: Message }) {
   const { t } = useTranslation('collaborator-messages');
   const { dateTime } = useDates();
-  const event = message.event as ThreadEvent;
   const { name = '', version = '', to = '' } = message.facts;
+  // Whoever prepares a case is given it by nobody else.
+  const own = message.event === 'give' && [message.by, message.service].includes(String(name));
+  const event = own ? 'give_self' : (message.event as ThreadEvent);
   const by = message.service ? `${message.by} (${message.service})` : message.by;
   return (
     <li className={classes.line}>

@@ -13,10 +13,12 @@ type Props = {
   caseId: string;
   /** Cancel leaves: a dialog closes. Without it, Cancel empties the box. */
   onLeave?: () => void;
+  /** Takes the height that is there, so that the New box stays in sight beside a setup. */
+  fills?: boolean;
 };
 
 /** The messages between provider side and collaborators of a case: History and a New box. */
-export function MessagesPanel({ caseId, onLeave }: Props) {
+export function MessagesPanel({ caseId, onLeave, fills }: Props) {
   const { t } = useTranslation('collaborator-messages');
   const thread = useThread(caseId);
   const { messages, newest } = thread;
@@ -45,7 +47,7 @@ export function MessagesPanel({ caseId, onLeave }: Props) {
   ).length;
   const writes = newest.may.includes('write');
   return (
-    <div className={classes.panel}>
+    <div className={classes.panel} data-fills={fills || undefined}>
       <h3 className={classes.heading}>{t('history')}</h3>
       <ol ref={list} className={classes.thread} aria-live="polite" aria-label={t('history')} tabIndex={-1}>
         {thread.hasNextPage && (

@@ -62,7 +62,7 @@ export function NewMessage({ caseId, onLeave }: Props) {
       <Textarea
         label={t('new')}
         aria-label={t('new_label')}
-        placeholder={t('drop')}
+        placeholder={t('placeholder')}
         autosize
         minRows={2}
         maxRows={10}

@@ -150,7 +150,7 @@ export function SidePanel({ review, view, stage, change, compared, comments }: P
                 onCompare={(version) => change({ compare: version })}
               />
             )}
-            {view.tab === 'messages' && !inLaboratory && <MessagesPanel caseId={review.case.id} />}
+            {view.tab === 'messages' && !inLaboratory && <MessagesPanel caseId={review.case.id} fills />}
             {view.tab === 'comments' && (
               <CommentsPanel
                 review={review}
