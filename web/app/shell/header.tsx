@@ -7,6 +7,7 @@ import { IconSettings } from '../../design/icons.ts';
 import { Wordmark } from '../../design/mark.tsx';
 import { useNearestPlace } from '../place.tsx';
 import { placePath } from '../places.ts';
+import { useMe } from '../session.ts';
 import classes from './shell.module.css';
 import { Switcher } from './switcher.tsx';
 import { UserMenu } from './user-menu.tsx';
@@ -17,6 +18,8 @@ const NarrowNavigation = lazy(async () => ({ default: (await import('./narrow-na
 export function Header() {
   const { t } = useTranslation('shell');
   const place = useNearestPlace();
+  // Whoever belongs to no organisation has nothing to switch: the name alone leads home, on a phone too.
+  const switches = useMe().contexts.length > 0;
   const [opened, drawer] = useDisclosure(false);
   const everOpened = useRef(false);
   everOpened.current ||= opened;
@@ -34,10 +37,10 @@ export function Header() {
             size="sm"
           />
         )}
-        <Link to="/" className={`${classes.home} ${classes.wideOnly}`} aria-label={t('home')}>
+        <Link to="/" className={`${classes.home} ${switches ? classes.wideOnly : ''}`} aria-label={t('home')}>
           <Wordmark />
         </Link>
-        <span className={classes.divider} aria-hidden="true" />
+        {switches && <span className={classes.divider} aria-hidden="true" />}
         <Switcher />
         {path && (
           <nav className={`${classes.nav} ${classes.wideOnly}`} aria-label={t('navigation')}>

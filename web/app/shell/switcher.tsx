@@ -22,6 +22,7 @@ export function Switcher() {
   const [search, setSearch] = useState('');
   if (me.contexts.length === 0) return null;
   const owners = byOwner(me.contexts, search);
+  const practicesOnly = me.contexts.every(({ kind }) => kind === 'practice' || kind === 'group');
   return (
     <Menu
       position="bottom-start"
@@ -36,7 +37,7 @@ export function Switcher() {
           {place ? <PlacePicture place={place} /> : <Mark />}
           <span className={classes.switcherText}>
             <Text span fw={600} size="sm">
-              {place?.name ?? t('choose')}
+              {place?.name ?? t(practicesOnly ? 'choose' : 'choose_organisation')}
             </Text>
             {place && <Secondary place={place} />}
           </span>
