@@ -178,7 +178,7 @@ function Head({ column, held, direction, onSort }: HeadProps) {
   return (
     <th data-column={column} aria-sort={held ? (direction as 'ascending' | 'descending') : undefined}>
       <UnstyledButton className={classes.head} onClick={() => onSort(column, held ? other : first)}>
-        {t(`columns.${columnWord(column, kind)}`)}
+        <span>{t(`columns.${columnWord(column, kind)}`)}</span>
         {held &&
           (direction === 'ascending' ? <IconArrowUp size={14} aria-hidden /> : <IconArrowDown size={14} aria-hidden />)}
       </UnstyledButton>

@@ -78,9 +78,9 @@ export function cellOf(column: ColumnName, row: CaseRow, words: CaseWords): Reac
 
 function flag(text: string) {
   return (
-    <span className={classes.flag}>
+    <span className={classes.flag} data-tip={text}>
       <IconAlertTriangle size={14} aria-hidden />
-      {text}
+      <span>{text}</span>
     </span>
   );
 }

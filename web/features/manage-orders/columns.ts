@@ -21,12 +21,12 @@ export type ColumnName = (typeof columnNames)[number];
 /** Widths in pixels; what is left over is shared out in proportion. Fixed, so that columns don't jump while rows pass. */
 export const widths: Record<ColumnName, number> = {
   number: 84,
-  patient: 186,
-  status: 172,
+  patient: 200,
+  status: 192,
   category: 184,
   turn: 200,
   promised: 116,
-  activity: 136,
+  activity: 148,
   provider: 150,
   practice: 150,
   laboratory: 140,

@@ -22,7 +22,8 @@ export function QuickFilters({ state, counts, onChange }: Props) {
   const toggles = [
     { name: 'turn', value: 'mine', count: counts?.mine },
     { name: 'overdue', value: 'true', count: counts?.overdue, pressing: true },
-    ...(place.kind === 'planning_service'
+    // Collaborators see no case that nobody owns.
+    ...(place.kind === 'planning_service' || place.kind === 'collaborator'
       ? []
       : [{ name: 'needsProvider', value: 'true', count: counts?.needsProvider } as const]),
     { name: 'unread', value: 'true', count: counts?.unread },
