@@ -12,12 +12,14 @@ type Props = {
   caseId: string;
   /** The version that can be reserved: the open one, for whoever may. */
   setupId?: string | undefined;
+  /** Runs from edge to edge, below the header of a page that fills the window. */
+  flush?: boolean;
 };
 
 const choices = [1, 4, 8, 24, 48] as const;
 
 /** Who says to be working on the open version, and until when; and saying so oneself. */
-export function ReservationBar({ caseId, setupId }: Props) {
+export function ReservationBar({ caseId, setupId, flush }: Props) {
   const { t } = useTranslation('planning-services');
   const reservations = useReservations(caseId);
   const stale = ['readReservations', 'listReservations'] as ('readReservations' | 'listReservations')[];
@@ -31,6 +33,7 @@ export function ReservationBar({ caseId, setupId }: Props) {
     <section
       className={classes.reservation}
       aria-label={t('reservation.label')}
+      data-flush={flush || undefined}
       data-held={reservations.length > 0 || undefined}
     >
       <IconClock size={18} aria-hidden="true" />

@@ -34,7 +34,7 @@ export function Review({ review, subject, view }: Props) {
   return (
     <div className={classes.page}>
       <ReviewHeader review={review} onAct={setAct} onPicture={() => void savePicture()} />
-      <ReservationBar caseId={about.caseId} setupId={reservable(review, subject)} />
+      <ReservationBar caseId={about.caseId} setupId={reservable(review, subject)} flush />
       <DecisionNotices review={review} told={watch.told} onDismiss={watch.dismiss} />
       <Workspace review={review} viewer={viewer} />
       {act === 'approve' && <ApproveDialog {...about} order={view.order} onDone={watch.own} onClose={close} />}
