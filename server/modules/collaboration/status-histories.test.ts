@@ -230,7 +230,7 @@ async function revise(place: Place, model: Model): Promise<CollaborationEvent | 
   );
   await world.sql('select refresh_case($1)', [place.caseId]);
   place.orderId = id;
-  return 'revise';
+  return rows.every(({ category }) => category !== 'manufacturing') ? 'reopen_case' : 'revise';
 }
 
 const step = fc.record({ act: fc.constantFrom(...acts), who: fc.nat({ max: 2 }) });

@@ -34,6 +34,16 @@ const countDrawing = () => {
   }).observe({ type: 'longtask' });
 };
 
+/** Until no picture follows any more; how many were drawn. A picture waits for the graphics card to finish the one before. */
+async function settled(page: Page): Promise<number> {
+  let drawn = -1;
+  for (let now = 0; now !== drawn; await frames(page, 30)) {
+    drawn = now;
+    now = (await countsOf(page)).drawn;
+  }
+  return drawn;
+}
+
 async function scans(query = '', options?: BrowserContextOptions, before?: () => void): Promise<Page> {
   const context = await stand.browser.newContext({ baseURL: stand.url, reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
@@ -98,7 +108,7 @@ test('keys 1 to 6 show six different views, and each is said', async () => {
   for (const [index, view] of views.entries()) {
     await page.keyboard.press(String(index + 1));
     await page.locator('[aria-live=polite]', { hasText: view }).waitFor({ state: 'attached' });
-    await frames(page, 3);
+    await settled(page);
     pictures.add((await page.locator('canvas').screenshot()).toString('base64'));
   }
   expect(pictures.size).toBe(6);
@@ -170,11 +180,7 @@ test('while nothing moves, nothing is drawn', async () => {
   await loaded(page);
   await loaded(page, 'Lower arch');
   // The last picture may still wait for the graphics card.
-  let drawn = -1;
-  for (let now = 0; now !== drawn; await frames(page, 30)) {
-    drawn = now;
-    now = (await countsOf(page)).drawn;
-  }
+  const drawn = await settled(page);
   await frames(page, 30);
   expect([drawn > 0, (await countsOf(page)).drawn]).toEqual([true, drawn]);
 });
