@@ -17,6 +17,7 @@ const sameWords = new Set([
     'Code',
     'Session',
     'Sessions',
+    'Status',
     'PIN',
     'Name',
     'Passkeys',
