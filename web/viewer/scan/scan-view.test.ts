@@ -133,7 +133,7 @@ test('mouse, keys and fingers turn, move and zoom what is seen', async () => {
   const box = (await drawing(page).boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   const picture = async () => {
-    await frames(page, 3);
+    await settled(page);
     return (await page.locator('canvas').screenshot()).toString('base64');
   };
   const acts: [string, () => Promise<void>][] = [
@@ -203,7 +203,7 @@ test('colours, triangles, grid and background can be changed', async () => {
   const seen = new Set<string>();
   for (const name of ['Scanned colours', 'Grid, 10 mm', 'Triangles', 'Dark background']) {
     await page.getByRole('button', { name }).click();
-    await frames(page, 3);
+    await settled(page);
     seen.add((await drawing(page).screenshot()).toString('base64'));
   }
   expect(seen.size).toBe(4);
