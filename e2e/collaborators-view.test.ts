@@ -63,7 +63,9 @@ test('eine Partnerin legt einen Auftrag für den Behandler an und übergibt ihn;
   await page.getByLabel('Geburtsdatum').fill('2001-02-03');
   await page.getByRole('button', { name: 'Patient speichern' }).click();
   await seen(page.getByText('Patient gespeichert'));
+  const saved = page.waitForResponse((response) => response.request().postData()?.includes('"arches"') === true);
   await pick(page, 'Zu behandelnde Kiefer', 'Beide');
+  await saved;
   const [caseId, orderId] = page
     .url()
     .match(/cases\/([^/]+)\/orders\/([^/?]+)/)!

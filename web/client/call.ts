@@ -18,13 +18,16 @@ export async function call<N extends EndpointName>(name: N, ...[input]: InputArg
   else if (body !== undefined) headers['content-type'] = 'application/json';
   const address = addressOf(name, input as InputOf<N>);
   const early = method === 'GET' && (await askedBefore(address));
+  const text = body === undefined ? null : JSON.stringify(body);
   const response =
     early ||
     (await send(address, {
       method,
       headers,
       credentials: 'same-origin',
-      body: file ?? (body === undefined ? null : JSON.stringify(body)),
+      body: file ?? text,
+      // What was typed is saved even when the page is left at once; browsers allow 64 KiB of that in all.
+      keepalive: text !== null && text.length < 16_000,
     }));
   if (!response.ok) throw await refusalFrom(response);
   if (kind === 'file') return (await response.blob()) as ReplyTo<N>;
