@@ -1,7 +1,13 @@
+import * as apiTokens from '#contract/api-tokens.ts';
 import * as audit from '#contract/audit.ts';
 import * as cases from '#contract/cases.ts';
 import * as chairside from '#contract/chairside.ts';
+import * as collaboration from '#contract/collaboration.ts';
+import * as collaboratorMessages from '#contract/collaborator-messages.ts';
+import * as collaboratorView from '#contract/collaborator-view.ts';
+import * as collaborators from '#contract/collaborators.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
+import * as givingCases from '#contract/giving-cases.ts';
 import * as handOvers from '#contract/hand-overs.ts';
 import * as identity from '#contract/identity.ts';
 import { endpoints } from '#contract/index.ts';
@@ -11,11 +17,14 @@ import * as manageOrders from '#contract/manage-orders.ts';
 import * as messages from '#contract/messages.ts';
 import * as orders from '#contract/orders.ts';
 import * as patients from '#contract/patients.ts';
+import * as planningServices from '#contract/planning-services.ts';
 import * as practices from '#contract/practices.ts';
 import * as records from '#contract/records.ts';
+import * as reservations from '#contract/reservations.ts';
 import * as setupComments from '#contract/setup-comments.ts';
 import * as setups from '#contract/setups.ts';
 import * as team from '#contract/team.ts';
+import * as translation from '#contract/translation.ts';
 
 export type Capability = { name: string; about: string; endpoints: Endpoint[] };
 
@@ -47,7 +56,32 @@ const files: { name: string; about: string; file: object }[] = [
   },
   { name: 'Chairside', about: 'What to do at a patient’s next visit, and what was done.', file: chairside },
   { name: 'Manage Orders', about: 'The list of cases: filters, counts, saved views, export.', file: manageOrders },
-  { name: 'Messages', about: 'The laboratory thread of a case.', file: messages },
+  {
+    name: 'Collaborators',
+    about: 'To whom a provider opens cases: consent, invitation, what is granted, acceptance, the group’s texts.',
+    file: collaborators,
+  },
+  {
+    name: 'Giving cases',
+    about: 'Which cases are open to which collaborator; who sees a case, and as what.',
+    file: givingCases,
+  },
+  {
+    name: 'Collaboration',
+    about:
+      'Where a collaboration stands: ready for approval, back to evaluating, leaving; the list of cases shared with me, and orders begun for a provider.',
+    file: { ...collaboration, ...collaboratorView },
+  },
+  {
+    name: 'Planning services',
+    about: 'Whose case it is within a service, who works on a version and until when, tokens for a service’s software.',
+    file: { ...planningServices, ...reservations, ...apiTokens },
+  },
+  {
+    name: 'Messages',
+    about: 'The thread of a case with its collaborators, translated on demand, and the one with the laboratory.',
+    file: { ...collaboratorMessages, ...translation, ...messages },
+  },
   { name: 'Hand-overs', about: 'Giving cases to another provider.', file: handOvers },
   { name: 'Audit', about: 'Who did what, and when.', file: audit },
   { name: 'Live', about: 'What changed, as it changes.', file: live },
