@@ -68,7 +68,8 @@ describe.each(['jpeg', 'png', 'webp'] as const)('what is delivered of a %s', (fo
       const bytes = written(name);
       const { exif, xmp: packet, iptc } = await sharp(bytes).metadata();
       expect([exif, packet, iptc], name).toEqual([undefined, undefined, undefined]);
-      expect(/PhoneMaker|Roe|GPS|2026:01/.test(bytes.toString('latin1')), name).toBe(false);
+      // Long enough not to occur by chance among the compressed pixels.
+      expect(/PhoneMaker|Jane Roe|Dr Roe|GPSL|2026:01:/.test(bytes.toString('latin1')), name).toBe(false);
     }
     expect(prepared).toMatchObject({ format, width: 640, height: 480, recoded: false });
     rmSync(join(folder, prepared.original));
@@ -117,7 +118,7 @@ describe.each(['jpeg', 'png', 'webp'] as const)('what is delivered of a %s', (fo
 test('what cameras hang behind a JPEG’s end is cut off: previews, depth, positions', async () => {
   const source = Buffer.concat([await photo().jpeg().toBuffer(), Buffer.from('SEFH trailer of Dr Roe')]);
   const { original } = await prepare(source);
-  expect(written(original).includes('Roe')).toBe(false);
+  expect(written(original).includes('Dr Roe')).toBe(false);
   expect(written(original).subarray(-2)).toEqual(Buffer.from([0xff, 0xd9]));
 });
 
