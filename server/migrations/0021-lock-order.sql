@@ -65,7 +65,7 @@ begin
   return null;
 end $$;
 
--- As in 0015. Whoever writes about a version is kept from nobody who only refers to it.
+-- As in 0018. Whoever writes about a version is kept from nobody who only refers to it.
 create or replace function next_comment_number(asked uuid, for_laboratory boolean) returns integer language plpgsql volatile security definer set search_path = midline, pg_temp as $$
 begin
   perform from setups s where s.id = asked and (sees_setup(asked, s.case_id, 'provider_side') or (for_laboratory and sees_setup(asked, s.case_id, 'laboratory'))) for no key update;
