@@ -11,11 +11,11 @@ import { isRefusal } from '../../client/refusal.ts';
 import { useActing } from '../../client/use-calls.ts';
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx';
 import { ErrorNotice } from '../../design/error-notice.tsx';
-import { EmailField, Fields, TextField } from '../../design/fields.tsx';
-import page from '../../design/page.module.css';
+import { EmailField, Fields } from '../../design/fields.tsx';
 import { timeZoneHere } from '../../design/regions.ts';
 import { useChecks, usePasswordError } from '../../design/use-checks.ts';
 import { NewPasswordField } from '../identity/new-password-field.tsx';
+import { OwnNameFields } from '../identity/own-name-fields.tsx';
 import type { LookedUp } from './link-page.tsx';
 import { ResponsibilityBox } from './responsibility-box.tsx';
 
@@ -56,20 +56,7 @@ export function RegisterForm({ token, offered, onChanged }: Props) {
     <form noValidate onSubmit={form.onSubmit(submit)}>
       <Fields>
         <EmailField label={t('words:fields.email')} value={offered.email} readOnly autoComplete="username" />
-        <div className={page.two}>
-          <TextField
-            label={t('words:fields.first_name')}
-            autoComplete="given-name"
-            maxLength={80}
-            {...form.getInputProps('firstName')}
-          />
-          <TextField
-            label={t('words:fields.last_name')}
-            autoComplete="family-name"
-            maxLength={80}
-            {...form.getInputProps('lastName')}
-          />
-        </div>
+        <OwnNameFields inputProps={form.getInputProps} />
         <NewPasswordField
           label={t('words:fields.password')}
           {...form.getInputProps('password')}

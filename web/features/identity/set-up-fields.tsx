@@ -7,6 +7,7 @@ import { EmailField, TextField } from '../../design/fields.tsx';
 import classes from '../../design/page.module.css';
 import { countries, timeZones } from '../../design/regions.ts';
 import { NewPasswordField } from './new-password-field.tsx';
+import { OwnNameFields } from './own-name-fields.tsx';
 import type { SetUpValues } from './set-up-page.tsx';
 
 type Props = { form: UseFormReturnType<SetUpValues> };
@@ -16,21 +17,7 @@ export function SetUpAdministrator({ form }: Props) {
   const { t } = useTranslation('words');
   return (
     <>
-      <div className={classes.two}>
-        <TextField
-          label={t('fields.first_name')}
-          autoComplete="given-name"
-          maxLength={80}
-          autoFocus
-          {...form.getInputProps('firstName')}
-        />
-        <TextField
-          label={t('fields.last_name')}
-          autoComplete="family-name"
-          maxLength={80}
-          {...form.getInputProps('lastName')}
-        />
-      </div>
+      <OwnNameFields autoFocus inputProps={form.getInputProps} />
       <EmailField label={t('fields.email')} autoComplete="username" {...form.getInputProps('email')} />
       <NewPasswordField label={t('fields.password')} {...form.getInputProps('password')} />
     </>

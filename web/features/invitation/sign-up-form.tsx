@@ -15,6 +15,7 @@ import classes from '../../design/page.module.css';
 import { timeZoneHere } from '../../design/regions.ts';
 import { useChecks, usePasswordError } from '../../design/use-checks.ts';
 import { NewPasswordField } from '../identity/new-password-field.tsx';
+import { OwnNameFields } from '../identity/own-name-fields.tsx';
 import { DeclineByLink } from './decline-by-link.tsx';
 import type { LookedUp } from './invitation-page.tsx';
 
@@ -63,20 +64,7 @@ export function SignUpForm({ token, invited, onChanged }: Props) {
     <form noValidate onSubmit={form.onSubmit(submit)}>
       <Fields>
         <EmailField label={t('words:fields.email')} value={invited.email} readOnly autoComplete="username" />
-        <div className={classes.two}>
-          <TextField
-            label={t('words:fields.first_name')}
-            autoComplete="given-name"
-            maxLength={80}
-            {...form.getInputProps('firstName')}
-          />
-          <TextField
-            label={t('words:fields.last_name')}
-            autoComplete="family-name"
-            maxLength={80}
-            {...form.getInputProps('lastName')}
-          />
-        </div>
+        <OwnNameFields inputProps={form.getInputProps} />
         <NewPasswordField
           label={t('choose_password')}
           {...form.getInputProps('password')}
